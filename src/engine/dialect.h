@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Dialect: how one kind of target words things. Pure: no connection, built
+// from a Flavor. Thread: const, any.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "model/catalog.h"
+#include "model/finding.h"
+#include "model/schema_change.h"
+#include "model/server_facts.h"
+
+namespace millrace {
+
+struct DialectLimits {
+  size_t identifier_bytes = 63;
+  size_t columns = 1600;
+  size_t index_columns = 32;
+};
+
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+
+  virtual std::string quote(std::string_view identifier) const = 0;
+  std::string quote(const QualifiedName& name) const {
+    return quote(name.schema) + "." + quote(name.table);
+  }
+
+  // The target type that holds every value of `type`, spelled as the
+  // catalog will hand it back. Empty when there is none.
+  virtual std::string native_type(const Type& type) const = 0;
+
+  // A type the user wrote ("varchar(200)") in the catalog's spelling
+  // ("character varying(200)"); refused when it is no known type.
+  virtual Result<std::string> normalize_type(std::string_view written)
+      const = 0;
+
+  // Can values of `from` be written into a column of native type `to`?
+  // "" when yes; else why not. Values may still be out of range.
+  virtual std::string conversion_problem(const Type& from,
+                                         const std::string& to) const = 0;
+
+  // The source column's default in the target's words, spelled as the
+  // catalog will hand it back; nullopt when it has none or it cannot be
+  // said (then `*problem` says why, "" when there was none).
+  virtual std::optional<std::string> translate_default(
+      const Column& source, const std::string& target_native,
+      std::string* problem) const = 0;
+
+  // Name for a source index on a target table; deterministic, within
+  // limits, unique within `taken` (schema-wide on PostgreSQL).
+  virtual std::string index_name(const QualifiedName& target_table,
+                                 const std::string& source_index) const = 0;
+
+  // Why a source index cannot be built as it is ("" when it can): prefix
+  // length, full text, expression ...
+  virtual std::string index_problem(const Index& index) const = 0;
+
+  virtual std::vector<Statement> statements(
+      const SchemaChange& change) const = 0;
+
+  // Same type to the catalog? (spelling differences folded away)
+  virtual bool same_type(const std::string& a, const std::string& b)
+      const = 0;
+  // What ALTER of the type from -> to costs; kDestroys when values may not
+  // fit, nullopt when it cannot be done in place.
+  virtual std::optional<Risk> alter_type_risk(const std::string& from,
+                                              const std::string& to) const = 0;
+  virtual DialectLimits limits() const = 0;
+};
+
+}  // namespace millrace

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Inspector: reads a server's catalog and facts. Opens read-only sessions,
+// changes nothing. The number of queries does not grow with the number of
+// tables. Thread: one caller at a time.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "model/catalog.h"
+#include "model/server_facts.h"
+
+namespace millrace {
+
+// Which schemas to read in full. Empty = every schema that is not the
+// server's own.
+struct Scope {
+  std::vector<std::string> schemas;
+};
+
+// A question about the values of one column, answered by the server.
+enum class ScanKind {
+  kZeroDate,      // a date that is none: 0000-00-00, month 0, 31 February,
+                  // year 0
+  kNulByte,       // 0x00 in text
+  kTimeOfDay,     // TIME below 0 or of 24 hours and more
+  kNotBoolean,    // tinyint(1) other than 0 and 1
+  kInvalidJson,   // MariaDB: text that is not JSON
+};
+
+struct ScanCheck {
+  ScanKind kind;
+  std::string column;
+};
+
+struct ScanRequest {
+  QualifiedName table;
+  std::vector<std::string> key;  // columns shown as sample key; may be empty
+  std::vector<ScanCheck> checks;
+  uint64_t row_limit = 0;        // 0 = every row
+};
+
+struct ScanAnswer {
+  QualifiedName table;
+  std::string column;
+  ScanKind kind;
+  uint64_t count = 0;       // among the rows looked at
+  uint64_t rows_seen = 0;
+  std::string sample_key;   // "id=77", "" without a key
+};
+
+class Inspector {
+ public:
+  virtual ~Inspector() = default;
+  virtual Result<ServerFacts> facts() = 0;
+  virtual Result<Catalog> inspect(const Scope& scope) = 0;
+
+  // Names of all schemas and of all tables and views (kind included) but no
+  // columns: enough to resolve patterns and to suggest a near name.
+  virtual Result<Catalog> list() = 0;
+
+  // Targets: sets Table::has_rows of the named tables.
+  virtual Status probe_rows(const std::vector<QualifiedName>& tables,
+                            Catalog* catalog) = 0;
+
+  // Sources: answers only for checks with a count above 0.
+  virtual Result<std::vector<ScanAnswer>> scan(
+      const std::vector<ScanRequest>& requests) = 0;
+};
+
+}  // namespace millrace

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Ledger: millrace's own tables in the target (docs/ledger.md is the
+// grammar). What is in it is true because it was committed together with
+// the data it describes; phase is read off it, never stored.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "model/catalog.h"
+#include "model/position.h"
+
+namespace millrace {
+
+// A key of the source table in neutral text, one per key column.
+using KeyBound = std::vector<std::string>;
+
+// Rows with lower < key <= upper, in the source's order; an absent bound is
+// open. Chunks of a table are numbered from 0 in key order, without gaps:
+// the upper bound of one is the lower bound of the next.
+struct Chunk {
+  uint32_t number = 0;
+  std::optional<KeyBound> lower;
+  std::optional<KeyBound> upper;
+};
+
+struct ChunkRecord {
+  Chunk chunk;
+  uint64_t rows = 0;
+  uint64_t bytes = 0;  // of the encoded rows
+};
+
+// Which source table into which target table: the identity of a road.
+struct RoadId {
+  std::string source;     // name in the Plan
+  QualifiedName from;     // database.table
+  QualifiedName to;       // schema.table
+  auto operator<=>(const RoadId&) const = default;
+};
+
+struct RoadRecord {
+  RoadId id;
+  Table source_table;        // as it was when the copy began
+  std::string road_digest;   // of everything in the Plan that shapes rows
+  bool created_by_us = false;  // millrace made the target table
+  bool copied = false;       // every chunk is in
+  uint64_t rows_estimate = 0;
+  uint64_t chunks_estimate = 0;
+  // Where the source stood when the last chunk was in: from there on the
+  // target holds what the source held. kNone until then.
+  Position copy_end;
+  uint64_t rows_copied = 0;  // sums over the chunk records
+  uint64_t bytes_copied = 0;
+  uint64_t chunks_done = 0;
+};
+
+struct StreamRecord {
+  std::string source;
+  Position start;      // recorded before the first chunk was read
+  Position position;   // everything up to here is in the target
+  uint64_t transactions = 0;
+  uint64_t rows = 0;
+  int64_t commit_time_us = 0;  // of the last applied source transaction
+  std::string error;           // why it stopped last time, "" when it runs
+};
+
+struct LedgerState {
+  bool exists = false;  // the plan is in the ledger
+  std::string plan_digest;
+  std::vector<RoadRecord> roads;      // sorted by id
+  std::vector<StreamRecord> streams;  // sorted by source
+  const RoadRecord* road(const RoadId& id) const;
+  const StreamRecord* stream(const std::string& source) const;
+};
+
+// Reads only; `plan`, `status` and `verify` need no more.
+class LedgerReader {
+ public:
+  virtual ~LedgerReader() = default;
+  // exists = false when there is no ledger, or none of this plan.
+  virtual Result<LedgerState> read(const std::string& plan) = 0;
+  virtual Result<std::vector<ChunkRecord>> chunks(const std::string& plan,
+                                                  const RoadId& road) = 0;
+  // Is a run holding the plan's lock? "" or who ("pid 4711 on host since…").
+  virtual Result<std::string> lock_holder(const std::string& plan) = 0;
+};
+
+class Ledger : public LedgerReader {
+ public:
+  // Makes the ledger's tables when they are not there.
+  virtual Status create() = 0;
+  // One run per plan, held by this session until it ends. Waits up to
+  // `patience_ms` for a dead holder's sessions to go; also waits until every
+  // writer session of an earlier run has gone, so that no late commit of
+  // theirs can follow. Code "S105" when another run holds it.
+  virtual Status lock(const std::string& plan, int patience_ms) = 0;
+  // Is the session that holds the lock still there? Retry when it is not.
+  virtual Status check_lock() = 0;
+  virtual Status record_plan(const std::string& plan,
+                             const std::string& digest) = 0;
+  virtual Status record_road(const std::string& plan,
+                             const RoadRecord& road) = 0;
+  virtual Status record_copied(const std::string& plan, const RoadId& road,
+                               const Position& copy_end) = 0;
+  virtual Status record_stream(const std::string& plan,
+                               const StreamRecord& stream) = 0;
+  virtual Status record_stream_error(const std::string& plan,
+                                     const std::string& source,
+                                     const std::string& error) = 0;
+  // Drops records, never data. An absent road = the whole plan.
+  virtual Status forget(const std::string& plan,
+                        const std::optional<RoadId>& road) = 0;
+};
+
+}  // namespace millrace

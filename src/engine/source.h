@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a database must offer to be a source: an Inspector, a SnapshotReader
+// for the copy, a ChangeLog for the stream, a ContentReader for verify.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "base/stop.h"
+#include "engine/content_reader.h"
+#include "engine/inspector.h"
+#include "engine/ledger.h"
+#include "model/cell.h"
+#include "model/endpoint.h"
+#include "model/position.h"
+#include "model/row_change.h"
+
+namespace millrace {
+
+// Takes rows one by one. The cells live until the call returns.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  virtual Status row(Row row) = 0;
+};
+
+// Reads committed rows without locking. One session; one thread at a time.
+class SnapshotReader {
+ public:
+  virtual ~SnapshotReader() = default;
+
+  // Where the log stands, such that every transaction up to here is visible
+  // to every read that starts after this call returns.
+  virtual Result<Position> position() = 0;
+
+  // The upper bound of a chunk of about `rows` rows that begins after
+  // `lower`; nullopt when the rest of the table fits into one chunk. `key`
+  // are positions in table.columns; empty = the table has one chunk.
+  virtual Result<std::optional<KeyBound>> next_bound(
+      const Table& table, const std::vector<size_t>& key,
+      const std::optional<KeyBound>& lower, uint64_t rows) = 0;
+
+  // Every row of the chunk, all columns of `table` in order, each in its
+  // neutral form. Rows arrive in any order.
+  virtual Status read(const Table& table, const std::vector<size_t>& key,
+                      const Chunk& chunk, RowSink& sink) = 0;
+
+  // Ends a read that another thread is in; that read returns kRetry.
+  virtual void interrupt() = 0;
+};
+
+struct ChangeLogOptions {
+  std::vector<Table> tables;  // selected, as they were at the start position
+  size_t part_bytes = 4 << 20;  // bound of one TransactionPart
+  std::chrono::milliseconds heartbeat{1000};
+};
+
+// Follows a source's log from a Position on. One thread at a time.
+class ChangeLog {
+ public:
+  virtual ~ChangeLog() = default;
+  virtual Status open(const Position& start) = 0;
+  // The next part; waits for one at most about a heartbeat, then gives one
+  // with `idle` set. kRetry: connection lost, open() again from the last
+  // committed position. kBroken and kRefused carry a finding code.
+  virtual Status next(TransactionPart* part) = 0;
+  // Ends a next() that another thread is in; that call returns kRetry.
+  virtual void interrupt() = 0;
+};
+
+class SourceEngine {
+ public:
+  virtual ~SourceEngine() = default;
+  virtual Result<std::unique_ptr<Inspector>> inspector(
+      const Endpoint& endpoint) const = 0;
+  virtual Result<std::unique_ptr<SnapshotReader>> snapshot(
+      const Endpoint& endpoint) const = 0;
+  virtual Result<std::unique_ptr<ChangeLog>> change_log(
+      const Endpoint& endpoint, const ChangeLogOptions& options) const = 0;
+  virtual Result<std::unique_ptr<ContentReader>> content_reader(
+      const Endpoint& endpoint) const = 0;
+};
+
+}  // namespace millrace

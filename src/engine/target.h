@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a database must offer to be a target. Reading (inspector, ledger
+// reader, content reader) and writing are two interfaces: `plan`, `status`
+// and `verify` are given only the first and so cannot change anything.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "engine/content_reader.h"
+#include "engine/dialect.h"
+#include "engine/inspector.h"
+#include "engine/ledger.h"
+#include "engine/write_shape.h"
+#include "model/cell.h"
+#include "model/endpoint.h"
+#include "model/schema_change.h"
+
+namespace millrace {
+
+// Turns rows into the bytes a BulkWriter sends; one per reading thread, the
+// encoder of each column chosen once. Pure but for its own buffers.
+class RowEncoder {
+ public:
+  virtual ~RowEncoder() = default;
+  // Appends one row. Refused, naming the column, when a cell has no form on
+  // the target; `out` is then as before.
+  virtual Status encode(Row row, std::string& out) = 0;
+};
+
+// Writes the rows of one chunk and its ledger line in one transaction. One
+// session; one thread at a time.
+class BulkWriter {
+ public:
+  virtual ~BulkWriter() = default;
+  virtual Status begin(const WriteShape& shape) = 0;
+  virtual Status write(std::string_view encoded_rows) = 0;
+  // Rows and `done` in one commit. After kRetry the outcome is unknown:
+  // only the ledger knows.
+  virtual Status commit(const std::string& plan, const RoadId& road,
+                        const ChunkRecord& done) = 0;
+  virtual void rollback() = 0;
+};
+
+// Net changes of one table: no key stands twice, neither in `deletes` nor in
+// `puts` nor across the two.
+struct TableChanges {
+  const WriteShape* shape = nullptr;
+  std::span<const Row> deletes;  // key cells only, in key order of the shape
+  std::span<const Row> puts;     // whole rows, in shape order
+};
+
+struct ApplyOutcome {
+  uint64_t deleted = 0;   // rows that were there and went
+  uint64_t put = 0;
+};
+
+// Applies changes and the stream's position in one transaction. One
+// session; one thread at a time.
+class ChangeWriter {
+ public:
+  virtual ~ChangeWriter() = default;
+  virtual Status begin() = 0;
+  // All tables' deletes and all rows that will be put are taken out before
+  // any row is put in, so that unique values can move between rows.
+  // `evict` = also remove rows that hold a unique value of a put under
+  // another key (only while the copy's rows may be ahead of the stream).
+  virtual Result<ApplyOutcome> apply(std::span<const TableChanges> changes,
+                                     bool evict) = 0;
+  virtual Status commit(const std::string& plan,
+                        const StreamRecord& progress) = 0;
+  virtual void rollback() = 0;
+};
+
+// Runs the statements of schema changes.
+class SchemaWriter {
+ public:
+  virtual ~SchemaWriter() = default;
+  // All in one transaction where the server can, else one by one.
+  virtual Status run(const std::vector<Statement>& statements) = 0;
+};
+
+class TargetReading {
+ public:
+  virtual ~TargetReading() = default;
+  virtual Result<std::unique_ptr<Inspector>> inspector(
+      const Endpoint& endpoint) const = 0;
+  virtual Result<std::unique_ptr<LedgerReader>> ledger_reader(
+      const Endpoint& endpoint) const = 0;
+  virtual Result<std::unique_ptr<ContentReader>> content_reader(
+      const Endpoint& endpoint) const = 0;
+  virtual std::unique_ptr<Dialect> dialect(const Flavor& flavor) const = 0;
+};
+
+class TargetWriting {
+ public:
+  virtual ~TargetWriting() = default;
+  virtual Result<std::unique_ptr<Ledger>> ledger(
+      const Endpoint& endpoint) const = 0;
+  virtual Result<std::unique_ptr<SchemaWriter>> schema_writer(
+      const Endpoint& endpoint) const = 0;
+  // `plan` names the fence that writer sessions share (see Ledger::lock).
+  virtual Result<std::unique_ptr<BulkWriter>> bulk_writer(
+      const Endpoint& endpoint, const std::string& plan) const = 0;
+  virtual Result<std::unique_ptr<ChangeWriter>> change_writer(
+      const Endpoint& endpoint, const std::string& plan) const = 0;
+  virtual std::unique_ptr<RowEncoder> row_encoder(
+      const WriteShape& shape) const = 0;
+};
+
+}  // namespace millrace

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Proposal: what `millrace plan` prints and `millrace apply` does. Holds no
+// writer and no connection. Deterministic: the same inputs give the same
+// Proposal, in the same order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/ledger.h"
+#include "model/finding.h"
+#include "model/schema_change.h"
+#include "model/server_facts.h"
+#include "plan/plan.h"
+#include "route/route.h"
+
+namespace millrace {
+
+enum class Action {
+  kCreateSchema,
+  kCreateTable,
+  kAlterTable,
+  kCreateIndex,
+  kClearTable,
+  kCopyTable,
+  kStartStream,
+  kStopStream,
+  kForgetTable,
+};
+const char* action_name(Action action);  // "create_schema" ...
+
+struct ProposedChange {
+  Action action = Action::kCreateTable;
+  std::string object;              // "sales.orders", or a source's name
+  std::vector<std::string> from;   // "eu.shop.orders"
+  Risk risk = Risk::kSafe;
+  std::vector<Statement> statements;
+  std::vector<std::string> details;  // lines for people: "+ email text"
+  std::string reason;
+  uint64_t rows_estimate = 0;      // copies
+  uint64_t bytes_estimate = 0;     // copies
+  QualifiedName table;             // target table, when there is one
+  // A unique index whose truth holds only once the stream has passed the
+  // end of the copy; made then.
+  bool after_copy_end = false;
+  std::optional<RoadId> road;      // copies, forgets
+};
+
+struct SourceSummary {
+  std::string name;
+  Flavor flavor;
+  Position position;
+};
+
+struct Proposal {
+  const Plan* plan = nullptr;  // outlives the proposal
+  std::string digest;          // of Plan, catalogs and changes
+  std::vector<SourceSummary> sources;
+  Flavor target;
+  std::vector<ProposedChange> changes;
+  std::vector<Finding> findings;
+  // Everything apply needs besides, resolved:
+  std::vector<Route> routes;        // sorted by id
+  LedgerState ledger;
+  bool applyable() const { return !blocks(findings); }
+  bool empty() const { return changes.empty(); }
+};
+
+}  // namespace millrace

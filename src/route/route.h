@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Route: one resolved road from one source table to one target table,
+// column by column. Many-to-one is several Routes with the same `to`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/ledger.h"
+#include "engine/write_shape.h"
+#include "model/catalog.h"
+#include "plan/plan.h"
+
+namespace millrace {
+
+struct RouteColumn {
+  std::string name;                   // in the target
+  std::optional<size_t> source;       // position in source_table.columns
+  std::string constant;               // added column: its value
+  Type type;                          // neutral type of the cells written
+  std::string native;                 // type in the target
+};
+
+struct Route {
+  RoadId id;
+  Table source_table;
+  std::vector<size_t> source_key;     // positions in source_table.columns
+  std::vector<RouteColumn> columns;   // in target order
+  std::vector<size_t> target_key;     // positions in `columns`
+  ValuePolicies values;
+  SyncOptions sync;
+  std::string where;                  // as written, "" = every row
+  const Mapping* mapping = nullptr;   // in the Plan, may be null
+
+  WriteShape shape() const;           // unique keys as desired
+  std::string digest() const;         // of all that shapes rows
+};
+
+}  // namespace millrace
