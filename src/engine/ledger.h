@@ -51,6 +51,9 @@ struct RoadRecord {
   bool copied = false;       // every chunk is in
   uint64_t rows_estimate = 0;
   uint64_t chunks_estimate = 0;
+  // Where the source stood before the first chunk was read: what the log
+  // says of this table up to there is in the copy already.
+  Position start;
   // Where the source stood when the last chunk was in: from there on the
   // target holds what the source held. kNone until then.
   Position copy_end;

@@ -57,6 +57,10 @@ class SnapshotReader {
 
 struct ChangeLogOptions {
   std::vector<Table> tables;  // selected, as they were at the start position
+  // Per table, or empty: transactions that this position already contains
+  // are not delivered for that table, nor looked at (rows, statements): its
+  // copy began after them. kNone = deliver all.
+  std::vector<Position> tables_from;
   size_t part_bytes = 4 << 20;  // bound of one TransactionPart
   std::chrono::milliseconds heartbeat{1000};
 };
