@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/session.h"
+
+#include <errmsg.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "mysql/flavor.h"
+
+namespace millrace::mysql {
+namespace {
+
+// The two client libraries differ in how TLS is asked for and in how the
+// socket is reached; nothing else here knows which one it is.
+#ifdef MARIADB_PACKAGE_VERSION
+void demand_tls(MYSQL* mysql, const Tls& tls) {
+  my_bool yes = 1;
+  mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &yes);
+  my_bool identity = tls.mode == TlsMode::kVerifyIdentity ? 1 : 0;
+  mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &identity);
+}
+void forbid_tls(MYSQL*) {}
+int socket_of(MYSQL* mysql) {
+  return static_cast<int>(mysql_get_socket(mysql));
+}
+#else
+void demand_tls(MYSQL* mysql, const Tls& tls) {
+  unsigned mode = SSL_MODE_REQUIRED;
+  if (tls.mode == TlsMode::kVerifyCa) mode = SSL_MODE_VERIFY_CA;
+  if (tls.mode == TlsMode::kVerifyIdentity) mode = SSL_MODE_VERIFY_IDENTITY;
+  mysql_options(mysql, MYSQL_OPT_SSL_MODE, &mode);
+}
+void forbid_tls(MYSQL* mysql) {
+  unsigned mode = SSL_MODE_DISABLED;
+  mysql_options(mysql, MYSQL_OPT_SSL_MODE, &mode);
+  bool yes = true;
+  mysql_options(mysql, MYSQL_OPT_GET_SERVER_PUBLIC_KEY, &yes);
+}
+int socket_of(MYSQL* mysql) { return static_cast<int>(mysql->net.fd); }
+#endif
+
+const char* text_or_null(const std::string& s) {
+  return s.empty() ? nullptr : s.c_str();
+}
+
+}  // namespace
+
+QueryRows::QueryRows(MYSQL* mysql, MYSQL_RES* rows, bool streamed)
+    : mysql_(mysql),
+      rows_(rows),
+      streamed_(streamed),
+      width_(rows ? mysql_num_fields(rows) : 0) {}
+
+QueryRows::QueryRows(QueryRows&& other) noexcept
+    : mysql_(other.mysql_),
+      rows_(std::exchange(other.rows_, nullptr)),
+      streamed_(other.streamed_),
+      finished_(other.finished_),
+      width_(other.width_),
+      row_(other.row_),
+      lengths_(other.lengths_) {}
+
+QueryRows::~QueryRows() {
+  if (rows_ == nullptr) return;
+  if (streamed_ && !finished_) ::shutdown(socket_of(mysql_), SHUT_RDWR);
+  mysql_free_result(rows_);
+}
+
+bool QueryRows::next() {
+  row_ = rows_ ? mysql_fetch_row(rows_) : nullptr;
+  if (row_ == nullptr) {
+    finished_ = true;
+    return false;
+  }
+  lengths_ = mysql_fetch_lengths(rows_);
+  return true;
+}
+
+unsigned QueryRows::error() const {
+  return streamed_ ? mysql_errno(mysql_) : 0;
+}
+
+uint64_t QueryRows::number(size_t i) const {
+  std::string_view s = text(i);
+  uint64_t n = 0;
+  auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), n);
+  return error == std::errc() ? n : 0;
+}
+
+int QueryRows::find(std::string_view name) const {
+  MYSQL_FIELD* fields = rows_ ? mysql_fetch_fields(rows_) : nullptr;
+  for (unsigned i = 0; i < width_; ++i) {
+    if (iequals(fields[i].name, name)) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+Result<std::unique_ptr<Session>> Session::open(const Endpoint& endpoint,
+                                               const SessionOptions& options) {
+  std::unique_ptr<Session> session(new Session(endpoint));
+  MR_RETURN_IF_ERROR(session->connect(options));
+  MR_RETURN_IF_ERROR(session->read_flavor());
+  if (options.read_settings) {
+    MR_RETURN_IF_ERROR(session->apply_read_settings());
+  }
+  return session;
+}
+
+Session::~Session() {
+  std::lock_guard lock(socket_mutex_);
+  socket_ = -1;
+  if (mysql_ != nullptr) mysql_close(mysql_);
+}
+
+Status Session::connect(const SessionOptions& options) {
+  bool tls = endpoint_.tls.mode != TlsMode::kDisabled;
+  Status status = connect_once(options, tls);
+  // "preferred" goes without TLS where the server has none or none that
+  // both sides know; every other mode stops here.
+  if (!status.ok() && mysql_ != nullptr &&
+      mysql_errno(mysql_) == CR_SSL_CONNECTION_ERROR &&
+      endpoint_.tls.mode == TlsMode::kPreferred) {
+    status = connect_once(options, false);
+  }
+  return status;
+}
+
+Status Session::connect_once(const SessionOptions& options, bool tls) {
+  if (mysql_ != nullptr) mysql_close(mysql_);
+  mysql_ = mysql_init(nullptr);
+  if (mysql_ == nullptr) return Status::broken("out of memory");
+  MR_RETURN_IF_ERROR(set_options(options, tls));
+  bool by_socket = !endpoint_.socket.empty();
+  if (mysql_real_connect(
+          mysql_, by_socket ? "localhost" : endpoint_.host.c_str(),
+          endpoint_.user.c_str(), endpoint_.password.reveal().c_str(),
+          text_or_null(endpoint_.database),
+          by_socket ? 0 : static_cast<unsigned>(endpoint_.port),
+          text_or_null(endpoint_.socket), 0) == nullptr) {
+    return last_error("cannot connect");
+  }
+  watch_socket();
+  return {};
+}
+
+Status Session::set_options(const SessionOptions& options, bool tls) {
+  unsigned connect_s = static_cast<unsigned>(options.connect_timeout_s);
+  unsigned read_s = static_cast<unsigned>(options.read_timeout_s);
+  mysql_options(mysql_, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
+  mysql_options(mysql_, MYSQL_OPT_READ_TIMEOUT, &read_s);
+  mysql_options(mysql_, MYSQL_OPT_WRITE_TIMEOUT, &connect_s);
+  mysql_options(mysql_, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+  // The largest packet there is, so that no row is too large to be read.
+  unsigned long packet = 1UL << 30;
+  mysql_options(mysql_, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet);
+  unsigned no_local_files = 0;
+  mysql_options(mysql_, MYSQL_OPT_LOCAL_INFILE, &no_local_files);
+  if (tls) return set_tls();
+  forbid_tls(mysql_);
+  return {};
+}
+
+Status Session::set_tls() {
+  const Tls& tls = endpoint_.tls;
+  if (tls.mode == TlsMode::kVerifyCa && tls.ca.empty()) {
+    return Status::refused(cat(endpoint_.str(),
+                               ": tls.mode verify-ca needs tls.ca, the file "
+                               "with the certificate authority's certificate"));
+  }
+  // "required" encrypts and asks for no proof, whatever files are named.
+  bool verify =
+      tls.mode == TlsMode::kVerifyCa || tls.mode == TlsMode::kVerifyIdentity;
+  mysql_ssl_set(mysql_, text_or_null(tls.key), text_or_null(tls.cert),
+                verify ? text_or_null(tls.ca) : nullptr, nullptr, nullptr);
+  demand_tls(mysql_, tls);
+  return {};
+}
+
+// A peer that went away without a word is noticed within about a minute.
+void Session::watch_socket() {
+  std::lock_guard lock(socket_mutex_);
+  socket_ = socket_of(mysql_);
+  int on = 1, idle_s = 30, interval_s = 10, probes = 3;
+  ::setsockopt(socket_, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+  ::setsockopt(socket_, IPPROTO_TCP, TCP_KEEPIDLE, &idle_s, sizeof idle_s);
+  ::setsockopt(socket_, IPPROTO_TCP, TCP_KEEPINTVL, &interval_s,
+               sizeof interval_s);
+  ::setsockopt(socket_, IPPROTO_TCP, TCP_KEEPCNT, &probes, sizeof probes);
+}
+
+Status Session::read_flavor() {
+  // The comment names builds that hide behind a plain version.
+  auto rows =
+      query("SELECT VERSION(), @@version_comment", "cannot ask the version");
+  if (!rows.ok()) return rows.status();
+  if (!rows->next()) return last_error("cannot ask the version");
+  auto flavor = parse_flavor(rows->text(0), rows->text(1));
+  if (!flavor.ok()) return flavor.status().at(endpoint_.str());
+  flavor_ = *flavor;
+  return {};
+}
+
+Status Session::apply_read_settings() {
+  const char* doing = "cannot prepare the session";
+  bool mariadb = flavor_.kind == FlavorKind::kMariadb;
+  MR_RETURN_IF_ERROR(run("SET NAMES utf8mb4", doing));
+  // ALLOW_INVALID_DATES: a key bound may be a date such as 2024-02-30.
+  // The global sql_select_limit would cut tables short without a word.
+  std::string settings =
+      "SET SESSION sql_mode='ALLOW_INVALID_DATES', time_zone='+00:00', "
+      "autocommit=1, sql_auto_is_null=0, sql_big_selects=1, "
+      "sql_select_limit=18446744073709551615, net_write_timeout=86400, "
+      "net_read_timeout=86400, wait_timeout=2147483";
+  if (mariadb && flavor_.at_least(10, 1)) settings += ", max_statement_time=0";
+  if (!mariadb && flavor_.at_least(5, 7, 8)) {
+    settings += ", max_execution_time=0";
+  }
+  // Row counts as the engine knows them now, not as cached a day ago.
+  if (!mariadb && flavor_.at_least(8)) {
+    settings += ", information_schema_stats_expiry=0";
+  }
+  MR_RETURN_IF_ERROR(run(settings, doing));
+  MR_RETURN_IF_ERROR(
+      run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", doing));
+  if (has_read_only_transactions(flavor_)) {
+    return run("SET SESSION TRANSACTION READ ONLY", doing);
+  }
+  return {};
+}
+
+Status Session::run(std::string_view sql, std::string_view doing) {
+  auto rows = query(sql, doing);
+  return rows.ok() ? Status() : rows.status();
+}
+
+Result<QueryRows> Session::query(std::string_view sql, std::string_view doing) {
+  if (mysql_real_query(mysql_, sql.data(), sql.size()) != 0) {
+    return last_error(doing);
+  }
+  MYSQL_RES* rows = mysql_store_result(mysql_);
+  if (rows == nullptr && mysql_errno(mysql_) != 0) return last_error(doing);
+  return QueryRows(mysql_, rows, false);
+}
+
+Result<QueryRows> Session::stream(std::string_view sql,
+                                  std::string_view doing) {
+  if (mysql_real_query(mysql_, sql.data(), sql.size()) != 0) {
+    return last_error(doing);
+  }
+  MYSQL_RES* rows = mysql_use_result(mysql_);
+  if (rows == nullptr) return last_error(doing);
+  return QueryRows(mysql_, rows, true);
+}
+
+Result<std::string> Session::value(std::string_view sql,
+                                   std::string_view doing) {
+  auto rows = query(sql, doing);
+  if (!rows.ok()) return rows.status();
+  return rows->next() && rows->width() > 0 ? rows->str(0) : std::string();
+}
+
+Status Session::last_error(std::string_view doing) const {
+  return status_of_error(mysql_errno(mysql_), mysql_error(mysql_), doing,
+                         endpoint_);
+}
+
+void Session::interrupt() {
+  std::lock_guard lock(socket_mutex_);
+  if (socket_ >= 0) ::shutdown(socket_, SHUT_RDWR);
+}
+
+}  // namespace millrace::mysql

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Session: one connection to a MySQL or MariaDB server, and the one place
+// that opens any. Speaks through libmariadb (or MySQL's own client library,
+// chosen when compiling). Every session reads the same way whatever the
+// server's globals are: utf8mb4, UTC, fixed sql_mode, no row limit, no
+// statement time-out, REPEATABLE READ, read only where the server can.
+//
+// A Session never reconnects by itself and never writes. It owns its
+// handle; results must not outlive it. Thread: one at a time, except
+// interrupt(), which any thread may call while the Session lives.
+#pragma once
+
+#include <mysql.h>
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "base/status.h"
+#include "model/endpoint.h"
+#include "model/server_facts.h"
+
+namespace millrace::mysql {
+
+// `a` -> `a` in back quotes, inner ones doubled.
+std::string quote_identifier(std::string_view name);
+std::string quote_table(const QualifiedName& name);
+// A string literal for a utf8mb4 connection whose sql_mode is ours.
+std::string quote_literal(std::string_view text);
+// x'0aff': a binary string literal.
+std::string quote_bytes(std::string_view bytes);
+
+// What a failed call means for the caller. `doing` ends up in the message:
+// "eu (millrace@db:3306): cannot list tables: …".
+Status status_of_error(unsigned code, std::string_view text,
+                       std::string_view doing, const Endpoint& endpoint);
+
+struct SessionOptions {
+  int connect_timeout_s = 10;
+  int read_timeout_s = 3600;  // of one blocked read
+  // False: the connection is opened bare (the binlog's needs no settings).
+  bool read_settings = true;
+};
+
+// Rows of one query, fetched all at once or one by one. Views live until
+// the next call of next(). Dropping an unfinished streamed result cuts the
+// connection: what is left is never drained.
+class QueryRows {
+ public:
+  QueryRows(MYSQL* mysql, MYSQL_RES* rows, bool streamed);
+  QueryRows(QueryRows&& other) noexcept;
+  QueryRows& operator=(QueryRows&&) = delete;
+  ~QueryRows();
+
+  bool next();  // false: no more rows, or a streamed result failed
+  // After next() was false, for a streamed result: 0 or the client's error.
+  unsigned error() const;
+  unsigned width() const { return width_; }
+  bool is_null(size_t i) const { return row_[i] == nullptr; }
+  std::string_view text(size_t i) const {
+    return row_[i] ? std::string_view(row_[i], lengths_[i])
+                   : std::string_view();
+  }
+  std::string str(size_t i) const { return std::string(text(i)); }
+  uint64_t number(size_t i) const;  // 0 for NULL and for what is no number
+  // Position of a result column by name, ASCII case ignored; -1: none.
+  int find(std::string_view name) const;
+  char** row() const { return row_; }
+  const unsigned long* lengths() const { return lengths_; }
+
+ private:
+  MYSQL* mysql_;
+  MYSQL_RES* rows_;
+  bool streamed_;
+  bool finished_ = false;
+  unsigned width_ = 0;
+  MYSQL_ROW row_ = nullptr;
+  unsigned long* lengths_ = nullptr;
+};
+
+class Session {
+ public:
+  static Result<std::unique_ptr<Session>> open(
+      const Endpoint& endpoint, const SessionOptions& options = {});
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  // `doing` says in a message what failed ("list tables").
+  Status run(std::string_view sql, std::string_view doing);
+  Result<QueryRows> query(std::string_view sql, std::string_view doing);
+  Result<QueryRows> stream(std::string_view sql, std::string_view doing);
+  // First column of the first row; "" for NULL or no row.
+  Result<std::string> value(std::string_view sql, std::string_view doing);
+
+  // The failure of the last call on the handle, as a Status (not ok).
+  Status last_error(std::string_view doing) const;
+  void interrupt();
+
+  MYSQL* handle() { return mysql_; }
+  const Flavor& flavor() const { return flavor_; }
+  const Endpoint& endpoint() const { return endpoint_; }
+
+ private:
+  explicit Session(const Endpoint& endpoint) : endpoint_(endpoint) {}
+  Status connect(const SessionOptions& options);
+  Status connect_once(const SessionOptions& options, bool tls);
+  Status set_options(const SessionOptions& options, bool tls);
+  Status set_tls();
+  Status read_flavor();
+  Status apply_read_settings();
+  void watch_socket();
+
+  Endpoint endpoint_;
+  Flavor flavor_;
+  MYSQL* mysql_ = nullptr;
+  std::mutex socket_mutex_;  // between interrupt() and closing
+  int socket_ = -1;
+};
+
+}  // namespace millrace::mysql
