@@ -74,6 +74,8 @@ Result<std::string> schema_violation(std::string_view schema,
                                      std::string_view document);
 
 // Writes JSON; pretty = two spaces, one member per line. Calls must nest.
+// Bytes that are not UTF-8 come out as U+FFFD, and a real that is not finite
+// as null: who needs such values back writes them as hex or text.
 class JsonWriter {
  public:
   explicit JsonWriter(bool pretty = false);

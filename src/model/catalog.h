@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
+#include "base/status.h"
 #include "model/identifier.h"
 #include "model/type.h"
 
@@ -109,6 +111,9 @@ struct Catalog {
 std::vector<size_t> row_key(const Table& table);
 
 // A Table as JSON and back, for the ledger and for saved catalogs.
+// Members that hold their default are left out; every field comes back.
 std::string table_to_json(const Table& table);
+void write_table(JsonWriter& json, const Table& table);
+Result<Table> table_from_json(const JsonNode& node);
 
 }  // namespace millrace

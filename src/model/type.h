@@ -23,6 +23,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace millrace {
@@ -77,6 +78,8 @@ struct Type {
 };
 
 const char* kind_name(TypeKind kind);  // "integer", "varchar" ...
+// The kind of that name; false, and `kind` as before, when there is none.
+bool kind_from_name(std::string_view name, TypeKind* kind);
 bool is_character(TypeKind kind);      // char, varchar, text, enum, set
 bool is_binary(TypeKind kind);         // binary, varbinary, blob, geometry,
                                        // vector

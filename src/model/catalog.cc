@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/catalog.h"
+
+#include <algorithm>
+
+namespace millrace {
+namespace {
+
+// Positions of the index's columns when they identify a row; else empty.
+std::vector<size_t> identifying(const Table& table, const Index& index) {
+  std::vector<size_t> positions;
+  for (const IndexColumn& part : index.columns) {
+    const int at = part.name.empty() ? -1 : table.column_index(part.name);
+    if (at < 0 || part.prefix_length != 0) return {};
+    if (table.columns[at].nullable && !index.primary) return {};
+    positions.push_back(static_cast<size_t>(at));
+  }
+  return positions;
+}
+
+}  // namespace
+
+const Column* Table::column(std::string_view column_name) const {
+  const int at = column_index(column_name);
+  return at < 0 ? nullptr : &columns[at];
+}
+
+int Table::column_index(std::string_view column_name) const {
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].name == column_name) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+const Table* Catalog::table(const QualifiedName& name) const {
+  const auto at = std::lower_bound(
+      tables.begin(), tables.end(), name,
+      [](const Table& t, const QualifiedName& n) { return t.name < n; });
+  return at != tables.end() && at->name == name ? &*at : nullptr;
+}
+
+bool Catalog::has_schema(std::string_view schema) const {
+  return std::binary_search(schemas.begin(), schemas.end(), schema,
+                            std::less<>());
+}
+
+std::vector<size_t> row_key(const Table& table) {
+  if (table.primary_key) {
+    std::vector<size_t> key = identifying(table, *table.primary_key);
+    if (!key.empty()) return key;
+  }
+  for (const Index& index : table.indexes) {
+    // A partial, deferred or unfinished index does not speak for every row.
+    if (!index.unique || !index.valid || index.deferrable ||
+        !index.predicate.empty()) {
+      continue;
+    }
+    std::vector<size_t> key = identifying(table, index);
+    if (!key.empty()) return key;
+  }
+  return {};
+}
+
+}  // namespace millrace

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/server_facts.h"
+
+#include <tuple>
+
+namespace millrace {
+
+bool Flavor::at_least(int ma, int mi, int pa) const {
+  return std::tie(major, minor, patch) >= std::tie(ma, mi, pa);
+}
+
+const char* Flavor::name() const {
+  switch (kind) {
+    case FlavorKind::kMysql:
+      return "mysql";
+    case FlavorKind::kMariadb:
+      return "mariadb";
+    case FlavorKind::kPostgresql:
+      return "postgresql";
+    case FlavorKind::kGreenplum:
+      return "greenplum";
+    case FlavorKind::kDrds:
+      return "drds";
+    case FlavorKind::kUnknown:
+      break;
+  }
+  return "unknown";
+}
+
+std::string ServerFacts::setting(const std::string& name) const {
+  const auto at = settings.find(name);
+  return at == settings.end() ? "" : at->second;
+}
+
+}  // namespace millrace
