@@ -33,7 +33,7 @@ struct ApplyResult {
   uint64_t bytes_copied = 0;
   uint64_t transactions = 0;
   uint64_t row_changes = 0;
-  bool reached = false;        // the goal; false after a stop
+  bool reached = false;           // the goal; false after a stop
   std::vector<Finding> findings;  // why a stream stopped (S-codes)
 };
 

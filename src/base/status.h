@@ -94,10 +94,12 @@ class [[nodiscard]] Result {
 #define MR_CONCAT(a, b) MR_CONCAT_INNER(a, b)
 
 // Leave the function with the failed Status of `expr`.
-#define MR_RETURN_IF_ERROR(expr)                       \
-  do {                                                 \
-    ::millrace::Status mr_status_ = (expr);            \
-    if (!mr_status_.ok()) return mr_status_;           \
+#define MR_RETURN_IF_ERROR(expr) \
+  MR_RETURN_IF_ERROR_IMPL(MR_CONCAT(mr_status_, __LINE__), expr)
+#define MR_RETURN_IF_ERROR_IMPL(tmp, expr) \
+  do {                                     \
+    ::millrace::Status tmp = (expr);       \
+    if (!tmp.ok()) return tmp;             \
   } while (false)
 
 // `lhs = value of expr`, or leave the function with its failed Status.

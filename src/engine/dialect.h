@@ -38,8 +38,8 @@ class Dialect {
 
   // A type the user wrote ("varchar(200)") in the catalog's spelling
   // ("character varying(200)"); refused when it is no known type.
-  virtual Result<std::string> normalize_type(std::string_view written)
-      const = 0;
+  virtual Result<std::string> normalize_type(
+      std::string_view written) const = 0;
 
   // Can values of `from` be written into a column of native type `to`?
   // "" when yes; else why not. Values may still be out of range.
@@ -66,8 +66,7 @@ class Dialect {
       const SchemaChange& change) const = 0;
 
   // Same type to the catalog? (spelling differences folded away)
-  virtual bool same_type(const std::string& a, const std::string& b)
-      const = 0;
+  virtual bool same_type(const std::string& a, const std::string& b) const = 0;
   // What ALTER of the type from -> to costs; kDestroys when values may not
   // fit, nullopt when it cannot be done in place.
   virtual std::optional<Risk> alter_type_risk(const std::string& from,

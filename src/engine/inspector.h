@@ -22,12 +22,12 @@ struct Scope {
 
 // A question about the values of one column, answered by the server.
 enum class ScanKind {
-  kZeroDate,      // a date that is none: 0000-00-00, month 0, 31 February,
-                  // year 0
-  kNulByte,       // 0x00 in text
-  kTimeOfDay,     // TIME below 0 or of 24 hours and more
-  kNotBoolean,    // tinyint(1) other than 0 and 1
-  kInvalidJson,   // MariaDB: text that is not JSON
+  kZeroDate,     // a date that is none: 0000-00-00, month 0, 31 February,
+                 // year 0
+  kNulByte,      // 0x00 in text
+  kTimeOfDay,    // TIME below 0 or of 24 hours and more
+  kNotBoolean,   // tinyint(1) other than 0 and 1
+  kInvalidJson,  // MariaDB: text that is not JSON
 };
 
 struct ScanCheck {
@@ -39,16 +39,16 @@ struct ScanRequest {
   QualifiedName table;
   std::vector<std::string> key;  // columns shown as sample key; may be empty
   std::vector<ScanCheck> checks;
-  uint64_t row_limit = 0;        // 0 = every row
+  uint64_t row_limit = 0;  // 0 = every row
 };
 
 struct ScanAnswer {
   QualifiedName table;
   std::string column;
   ScanKind kind;
-  uint64_t count = 0;       // among the rows looked at
+  uint64_t count = 0;  // among the rows looked at
   uint64_t rows_seen = 0;
-  std::string sample_key;   // "id=77", "" without a key
+  std::string sample_key;  // "id=77", "" without a key
 };
 
 class Inspector {

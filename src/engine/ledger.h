@@ -37,18 +37,18 @@ struct ChunkRecord {
 
 // Which source table into which target table: the identity of a road.
 struct RoadId {
-  std::string source;     // name in the Plan
-  QualifiedName from;     // database.table
-  QualifiedName to;       // schema.table
+  std::string source;  // name in the Plan
+  QualifiedName from;  // database.table
+  QualifiedName to;    // schema.table
   auto operator<=>(const RoadId&) const = default;
 };
 
 struct RoadRecord {
   RoadId id;
-  Table source_table;        // as it was when the copy began
-  std::string road_digest;   // of everything in the Plan that shapes rows
+  Table source_table;          // as it was when the copy began
+  std::string road_digest;     // of everything in the Plan that shapes rows
   bool created_by_us = false;  // millrace made the target table
-  bool copied = false;       // every chunk is in
+  bool copied = false;         // every chunk is in
   uint64_t rows_estimate = 0;
   uint64_t chunks_estimate = 0;
   // Where the source stood before the first chunk was read: what the log
@@ -64,8 +64,8 @@ struct RoadRecord {
 
 struct StreamRecord {
   std::string source;
-  Position start;      // recorded before the first chunk was read
-  Position position;   // everything up to here is in the target
+  Position start;     // recorded before the first chunk was read
+  Position position;  // everything up to here is in the target
   uint64_t transactions = 0;
   uint64_t rows = 0;
   int64_t commit_time_us = 0;  // of the last applied source transaction
@@ -118,6 +118,9 @@ class Ledger : public LedgerReader {
   // Drops records, never data. An absent road = the whole plan.
   virtual Status forget(const std::string& plan,
                         const std::optional<RoadId>& road) = 0;
+  // Drops one source's stream record.
+  virtual Status forget_stream(const std::string& plan,
+                               const std::string& source) = 0;
 };
 
 }  // namespace millrace

@@ -18,7 +18,7 @@ struct CopyPlanItem {
   RoadId road;
   uint64_t rows_estimate = 0;
   uint64_t bytes_estimate = 0;
-  uint64_t rows_done = 0;    // by earlier runs
+  uint64_t rows_done = 0;  // by earlier runs
   uint64_t bytes_done = 0;
 };
 

@@ -55,7 +55,7 @@ struct TableChanges {
 };
 
 struct ApplyOutcome {
-  uint64_t deleted = 0;   // rows that were there and went
+  uint64_t deleted = 0;  // rows that were there and went
   uint64_t put = 0;
 };
 

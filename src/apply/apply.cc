@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apply/apply.h"
+
+#include <map>
+#include <utility>
+
+#include "apply/apply_run.h"
+#include "apply/ledger_keeper.h"
+
+namespace millrace {
+
+Apply::Apply(const SourceEngine& source, const TargetReading& reading,
+             const TargetWriting& writing, Observer& observer, Stop& stop)
+    : source_(source),
+      reading_(reading),
+      writing_(writing),
+      observer_(observer),
+      stop_(stop) {}
+
+Result<ApplyResult> Apply::run_locked(
+    const Plan& plan, const ApplyOptions& options,
+    const std::function<Result<Proposal>()>& propose) {
+  MR_ASSIGN_OR_RETURN(Endpoint target, resolve_endpoint(plan, plan.target));
+  std::map<std::string, Endpoint> sources;
+  for (const PlanEndpoint& source : plan.sources) {
+    MR_ASSIGN_OR_RETURN(sources[source.name], resolve_endpoint(plan, source));
+  }
+  LedgerKeeper ledger(writing_, target, plan.name);
+  MR_RETURN_IF_ERROR(ledger.open());
+  MR_ASSIGN_OR_RETURN(const Proposal proposal, propose());
+  ApplyRun run({source_, writing_, observer_, stop_}, plan, options, proposal,
+               ledger, target, std::move(sources));
+  return run.run();
+}
+
+}  // namespace millrace

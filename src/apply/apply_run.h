@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ApplyRun: one run of apply, phase by phase: schema_phase.cc,
+// copy_phase.cc, stream_phase.cc. Only apply.cc makes one. Every phase asks
+// the ledger what is left of it, does that, and may be ended anywhere.
+// Thread: one.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apply/apply.h"
+#include "apply/ledger_keeper.h"
+#include "copy/copier.h"
+#include "stream/streamer.h"
+
+namespace millrace {
+
+class ApplyRun {
+ public:
+  struct Context {
+    const SourceEngine& source;
+    const TargetWriting& writing;
+    Observer& observer;
+    const Stop& stop;
+  };
+
+  ApplyRun(const Context& context, const Plan& plan,
+           const ApplyOptions& options, const Proposal& proposal,
+           LedgerKeeper& ledger, Endpoint target,
+           std::map<std::string, Endpoint> sources);
+
+  Result<ApplyResult> run();
+
+ private:
+  bool stopped() const { return context_.stop.requested(); }
+  bool wants_stream(const std::string& source) const;
+  Status read_ledger();
+
+  // schema_phase.cc
+  Status schema_phase();
+  Status run_statements(const ProposedChange& change);
+  Status build_indexes(bool after_copy_end);
+
+  // copy_phase.cc
+  Status copy_phase();
+  Status record_starts();
+  Status record_new_road(const Route& route, const Position& now);
+  Status check_unchanged(const std::vector<const Route*>& fresh);
+  Status clear_tables();
+  Status record_copied(const Route& route);
+  Result<std::vector<CopyItem>> copy_items();
+  CopySetup copy_setup(const std::vector<CopyItem>& items);
+  Result<SnapshotReader*> snapshot(const std::string& source);
+  Result<Position> position_now(const std::string& source);
+
+  // stream_phase.cc
+  Status stream_phase();
+  Status make_streamers();
+  StreamSetup stream_setup(const std::string& source);
+  // Streams every source to its goal at once; a source without a goal in
+  // `goals` is left alone. nullptr = until stopped.
+  Status stream_to(const std::map<std::string, Position>* goals);
+  Result<std::map<std::string, Position>> copy_ends();
+  Status note_stream_end(const std::string& source, const Status& status);
+
+  Context context_;
+  const Plan& plan_;
+  const ApplyOptions& options_;
+  const Proposal& proposal_;
+  LedgerKeeper& ledger_;
+  const Endpoint target_;
+  const std::map<std::string, Endpoint> sources_;
+
+  LedgerState state_;  // as read last
+  ApplyResult result_;
+  bool copied_any_ = false;
+  Stop streams_halt_;  // follows the run's stop; ends all streams together
+  std::map<std::string, std::unique_ptr<SnapshotReader>> snapshots_;
+  std::map<std::string, std::unique_ptr<Streamer>> streamers_;
+  std::map<std::string, Position> goals_;
+};
+
+}  // namespace millrace

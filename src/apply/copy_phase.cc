@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The copy phase of ApplyRun. Order matters: the stream's start position is
+// in the ledger before the first chunk is read, so whatever changes while
+// chunks are read is in the log from there on.
+#include <algorithm>
+
+#include "apply/apply_run.h"
+#include "base/moment.h"
+#include "base/text.h"
+
+namespace millrace {
+
+Result<SnapshotReader*> ApplyRun::snapshot(const std::string& source) {
+  auto& reader = snapshots_[source];
+  if (!reader) {
+    MR_ASSIGN_OR_RETURN(reader, context_.source.snapshot(sources_.at(source)));
+  }
+  return reader.get();
+}
+
+Result<Position> ApplyRun::position_now(const std::string& source) {
+  Status failure;
+  for (int tries = 0; tries < 2; ++tries) {
+    MR_ASSIGN_OR_RETURN(SnapshotReader * reader, snapshot(source));
+    auto position = reader->position();
+    if (position.ok()) return position;
+    failure = position.status().at(cat("position of source ", source));
+    snapshots_.erase(source);  // the session may have been lost: once more
+    if (failure.kind() != StatusKind::kRetry) break;
+  }
+  return failure;
+}
+
+// A stream record per source that streams, a road record per table, both
+// with the source's position of now, before anything is read.
+Status ApplyRun::record_starts() {
+  std::vector<const Route*> fresh;
+  for (const Route& route : proposal_.routes) {
+    if (state_.road(route.id) == nullptr) fresh.push_back(&route);
+  }
+  if (fresh.empty()) return {};
+  std::map<std::string, Position> now;
+  for (const Route* route : fresh) {
+    const std::string& source = route->id.source;
+    if (now.count(source) != 0 || !wants_stream(source)) continue;
+    MR_ASSIGN_OR_RETURN(now[source], position_now(source));
+    if (state_.stream(source) != nullptr) continue;
+    StreamRecord stream;
+    stream.source = source;
+    stream.start = stream.position = now[source];
+    MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) {
+      return ledger.record_stream(plan_.name, stream);
+    }));
+  }
+  MR_RETURN_IF_ERROR(check_unchanged(fresh));
+  MR_RETURN_IF_ERROR(clear_tables());
+  for (const Route* route : fresh) {
+    MR_RETURN_IF_ERROR(record_new_road(*route, now[route->id.source]));
+  }
+  moment("apply.after_start_position");
+  return read_ledger();
+}
+
+Status ApplyRun::record_new_road(const Route& route, const Position& now) {
+  RoadRecord road;
+  road.id = route.id;
+  road.source_table = route.source_table;
+  road.road_digest = route.digest();
+  road.start = now;
+  road.rows_estimate = route.source_table.rows_estimate;
+  return ledger_.with([&](Ledger& ledger) -> Status {
+    MR_RETURN_IF_ERROR(ledger.record_road(plan_.name, road));
+    if (route.sync.data) return {};
+    return ledger.record_copied(plan_.name, route.id, now);
+  });
+}
+
+// The proposal was made from catalogs read before the start position. DDL
+// in between is in no log that will be read, so it must be seen here.
+Status ApplyRun::check_unchanged(const std::vector<const Route*>& fresh) {
+  std::map<std::string, Scope> scopes;
+  for (const Route* route : fresh) {
+    auto& schemas = scopes[route->id.source].schemas;
+    const std::string& schema = route->id.from.schema;
+    if (std::find(schemas.begin(), schemas.end(), schema) == schemas.end()) {
+      schemas.push_back(schema);
+    }
+  }
+  for (const auto& [source, scope] : scopes) {
+    MR_ASSIGN_OR_RETURN(auto inspector,
+                        context_.source.inspector(sources_.at(source)));
+    MR_ASSIGN_OR_RETURN(const Catalog catalog, inspector->inspect(scope));
+    for (const Route* route : fresh) {
+      if (route->id.source != source) continue;
+      const Table* table = catalog.table(route->id.from);
+      if (table != nullptr && table->columns == route->source_table.columns) {
+        continue;
+      }
+      return Status::refused(
+          cat("the columns of ", source, ".", route->id.from.str(),
+              " changed between the proposal and the start of the copy; "
+              "nothing was copied; plan and apply again"));
+    }
+  }
+  return {};
+}
+
+Status ApplyRun::clear_tables() {
+  for (const ProposedChange& change : proposal_.changes) {
+    if (change.action == Action::kClearTable) {
+      MR_RETURN_IF_ERROR(run_statements(change));
+    }
+  }
+  return {};
+}
+
+Status ApplyRun::record_copied(const Route& route) {
+  Position end;
+  if (wants_stream(route.id.source)) {
+    MR_ASSIGN_OR_RETURN(end, position_now(route.id.source));
+  }
+  moment("copy.table.before_done");
+  MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) {
+    return ledger.record_copied(plan_.name, route.id, end);
+  }));
+  moment("copy.table.after_done");
+  return {};
+}
+
+Result<std::vector<CopyItem>> ApplyRun::copy_items() {
+  std::vector<CopyItem> items;
+  const Status status = ledger_.with([&](Ledger& ledger) -> Status {
+    items.clear();
+    for (const Route& route : proposal_.routes) {
+      const RoadRecord* road = state_.road(route.id);
+      if (road == nullptr || road->copied) continue;
+      CopyItem item;
+      item.route = &route;
+      if (road->chunks_done > 0) {
+        MR_ASSIGN_OR_RETURN(item.done, ledger.chunks(plan_.name, route.id));
+      }
+      items.push_back(std::move(item));
+    }
+    return {};
+  });
+  if (!status.ok()) return status;
+  return items;
+}
+
+CopySetup ApplyRun::copy_setup(const std::vector<CopyItem>& items) {
+  CopySetup setup;
+  setup.plan = plan_.name;
+  setup.limits = plan_.limits;
+  setup.source = &context_.source;
+  setup.sources = sources_;
+  setup.target = &context_.writing;
+  setup.target_endpoint = target_;
+  setup.table_done = [this, &items](size_t item, uint64_t rows,
+                                    uint64_t bytes) -> Status {
+    const Route& route = *items[item].route;
+    MR_RETURN_IF_ERROR(record_copied(route));
+    const RoadRecord* road = state_.road(route.id);
+    context_.observer.table_copied(route.id, rows + road->rows_copied,
+                                   bytes + road->bytes_copied);
+    return {};
+  };
+  setup.chunk_recorded = [this, &items](size_t item,
+                                        uint32_t chunk) -> Result<bool> {
+    bool found = false;
+    MR_RETURN_IF_ERROR(ledger_.ensure());
+    MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) -> Status {
+      MR_ASSIGN_OR_RETURN(const auto chunks,
+                          ledger.chunks(plan_.name, items[item].route->id));
+      found = std::any_of(chunks.begin(), chunks.end(), [&](const auto& c) {
+        return c.chunk.number == chunk;
+      });
+      return {};
+    }));
+    return found;
+  };
+  setup.ensure_lock = [this] { return ledger_.ensure(); };
+  return setup;
+}
+
+Status ApplyRun::copy_phase() {
+  MR_RETURN_IF_ERROR(record_starts());
+  MR_ASSIGN_OR_RETURN(const std::vector<CopyItem> items, copy_items());
+  if (!items.empty()) {
+    context_.observer.phase("copy");
+    std::vector<CopyPlanItem> planned;
+    for (const CopyItem& item : items) {
+      const RoadRecord* road = state_.road(item.route->id);
+      planned.push_back({item.route->id, item.route->source_table.rows_estimate,
+                         item.route->source_table.bytes_estimate,
+                         road->rows_copied, road->bytes_copied});
+    }
+    context_.observer.copy_planned(planned);
+    copied_any_ = true;
+    CopyTotals totals;
+    Copier copier(copy_setup(items), context_.observer, context_.stop);
+    const Status status = copier.run(items, &totals);
+    result_.tables_copied = totals.tables;
+    result_.rows_copied = totals.rows;
+    result_.bytes_copied = totals.bytes;
+    MR_RETURN_IF_ERROR(status);
+    if (stopped()) return {};
+    MR_RETURN_IF_ERROR(read_ledger());
+  }
+  return build_indexes(false);
+}
+
+}  // namespace millrace

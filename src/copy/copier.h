@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Copier: the full copy. Several readers and several writers at once; every
+// chunk is one transaction on the target, together with its ledger line, so
+// a copy may be ended anywhere and goes on from the chunks that are in.
+//
+// A chunk that fails with kRetry is done again as long as the copy's
+// patience lasts; after a failed commit the ledger is asked whether it took
+// place. Anything else ends the copy. Thread: run() blocks its caller.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/patience.h"
+#include "base/status.h"
+#include "base/stop.h"
+#include "copy/chunk_source.h"
+#include "engine/observer.h"
+#include "engine/source.h"
+#include "engine/target.h"
+#include "plan/plan.h"
+
+namespace millrace {
+
+struct CopySetup {
+  std::string plan;
+  Limits limits;
+  const SourceEngine* source = nullptr;
+  std::map<std::string, Endpoint> sources;  // by name in the Plan
+  const TargetWriting* target = nullptr;
+  Endpoint target_endpoint;
+  // Every chunk of `items[i]` is in, with these rows and bytes in this run:
+  // record it. From writer threads, one call at a time.
+  std::function<Status(size_t item, uint64_t rows, uint64_t bytes)> table_done;
+  // Is this chunk's ledger line there?
+  std::function<Result<bool>(size_t item, uint32_t chunk)> chunk_recorded;
+  // Before a writer session is opened again: is the plan's lock still ours?
+  std::function<Status()> ensure_lock;
+};
+
+struct CopyTotals {
+  uint64_t tables = 0;
+  uint64_t rows = 0;
+  uint64_t bytes = 0;
+  uint64_t chunks_repeated = 0;
+};
+
+class Copier {
+ public:
+  Copier(CopySetup setup, Observer& observer, const Stop& stop)
+      : setup_(std::move(setup)), observer_(observer), stop_(stop) {}
+
+  // Ok when every table is in, and when `stop` ended it before (ask `stop`).
+  Status run(const std::vector<CopyItem>& items, CopyTotals* totals);
+
+ private:
+  CopySetup setup_;
+  Observer& observer_;
+  const Stop& stop_;
+};
+
+}  // namespace millrace

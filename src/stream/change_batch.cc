@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stream/change_batch.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace millrace {
+namespace {
+
+// Two keys are one when their cells are the same bytes: length-prefixed, so
+// that ("ab","c") and ("a","bc") differ.
+void append_key_bytes(Row key, std::string* bytes) {
+  bytes->clear();
+  for (const Cell& cell : key) {
+    const uint32_t size = cell.is_null() ? UINT32_MAX : cell.size;
+    bytes->append(reinterpret_cast<const char*>(&size), sizeof size);
+    if (!cell.is_null()) bytes->append(cell.data, cell.size);
+  }
+}
+
+}  // namespace
+
+ChangeBatch::ChangeBatch(const std::vector<const Route*>& routes) {
+  for (const Route* route : routes) {
+    Road road;
+    road.route = route;
+    road.projector = std::make_unique<Projector>(*route);
+    const auto same = std::find_if(
+        tables_.begin(), tables_.end(),
+        [&](const auto& t) { return t->shape.table == route->id.to; });
+    if (same != tables_.end()) {
+      road.table = same->get();
+    } else {
+      tables_.push_back(std::make_unique<TargetTable>());
+      road.table = tables_.back().get();
+      road.table->shape = route->shape();
+    }
+    roads_.push_back(std::move(road));
+  }
+}
+
+ChangeBatch::~ChangeBatch() = default;
+
+Row ChangeBatch::keep(Row row) {
+  Cell* cells = arena_.array<Cell>(row.size());
+  for (size_t i = 0; i < row.size(); ++i) {
+    cells[i] =
+        row[i].is_null() ? Cell::null() : Cell::of(arena_.copy(row[i].text()));
+  }
+  return {cells, row.size()};
+}
+
+Row ChangeBatch::key_of(const TargetTable& table, Row target_row) {
+  key_cells_.clear();
+  for (const size_t i : table.shape.key) key_cells_.push_back(target_row[i]);
+  return key_cells_;
+}
+
+ChangeBatch::Entry& ChangeBatch::entry(TargetTable& table, Row key) {
+  append_key_bytes(key, &key_bytes_);
+  const auto found = table.by_key.find(key_bytes_);
+  if (found != table.by_key.end()) return table.entries[found->second];
+  table.by_key.emplace(arena_.copy(key_bytes_), table.entries.size());
+  table.entries.push_back({keep(key), {}, false});
+  return table.entries.back();
+}
+
+Status ChangeBatch::put(Road& road, Row source_row, bool* kept) {
+  MR_ASSIGN_OR_RETURN(*kept, road.projector->project(source_row, &cells_));
+  if (!*kept) return {};
+  Entry& slot = entry(*road.table, key_of(*road.table, cells_));
+  slot.row = keep(cells_);
+  slot.present = true;
+  return {};
+}
+
+Status ChangeBatch::remove(Road& road, Row source_row) {
+  MR_RETURN_IF_ERROR(road.projector->project_key(source_row, &key_cells_));
+  Entry& slot = entry(*road.table, key_cells_);
+  slot.row = {};
+  slot.present = false;
+  return {};
+}
+
+// A row that leaves its key, or the filter, goes; then its new image comes.
+// The old row is always taken out by its key first: a row that was outside
+// the filter has no target row, and a delete of nothing changes nothing.
+Status ChangeBatch::update(Road& road, const RowChange& change) {
+  MR_RETURN_IF_ERROR(remove(road, change.before));
+  bool kept = false;
+  return put(road, change.after, &kept);
+}
+
+Status ChangeBatch::add(const RowChange& change) {
+  Road& road = roads_[change.table];
+  const SyncOptions& sync = road.route->sync;
+  bool kept = false;
+  switch (change.kind) {
+    case ChangeKind::kInsert:
+      if (!sync.stream_insert) return {};
+      ++changes_;
+      return put(road, change.after, &kept);
+    case ChangeKind::kUpdate:
+      if (!sync.stream_update) return {};
+      ++changes_;
+      return update(road, change);
+    case ChangeKind::kDelete:
+      if (!sync.stream_delete) return {};
+      ++changes_;
+      return remove(road, change.before);
+  }
+  return {};
+}
+
+const std::vector<TableChanges>& ChangeBatch::net() {
+  net_.clear();
+  for (const auto& table : tables_) {
+    if (table->entries.empty()) continue;
+    table->deletes.clear();
+    table->puts.clear();
+    for (const Entry& slot : table->entries) {
+      if (slot.present) {
+        table->puts.push_back(slot.row);
+      } else {
+        table->deletes.push_back(slot.key);
+      }
+    }
+    net_.push_back({&table->shape, table->deletes, table->puts});
+  }
+  return net_;
+}
+
+void ChangeBatch::clear() {
+  for (const auto& table : tables_) {
+    table->entries.clear();
+    table->by_key.clear();
+  }
+  net_.clear();
+  arena_.clear();
+  changes_ = 0;
+}
+
+}  // namespace millrace

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stream/streamer.h"
+
+#include <algorithm>
+
+#include "base/clock.h"
+#include "base/moment.h"
+#include "base/text.h"
+
+namespace millrace {
+namespace {
+
+using std::chrono::milliseconds;
+
+// A target transaction takes in source transactions until it holds this
+// many changes or bytes, or until no more are waiting.
+constexpr uint64_t kBatchChanges = 20'000;
+constexpr std::chrono::seconds kPatience{60};
+// How often a position that moved past unselected work is written down.
+constexpr milliseconds kPositionEvery{1000};
+constexpr milliseconds kLook{100};
+
+size_t batch_bytes(const Limits& limits) {
+  const size_t share = (static_cast<size_t>(limits.memory_mb) << 20) / 8;
+  return std::clamp<size_t>(share, 1 << 20, 32 << 20);
+}
+
+}  // namespace
+
+struct Streamer::Session {
+  Session(const std::vector<const Route*>& routes) : batch(routes) {}
+
+  std::unique_ptr<LogPump> pump;
+  std::unique_ptr<ChangeWriter> writer;
+  ChangeBatch batch;
+  StreamRecord record;          // as committed
+  StreamRecord pending;         // with what the batch holds
+  bool open = false;            // a target transaction has begun
+  bool inside = false;          // the batch ends inside a source transaction
+  std::vector<Position> ahead;  // copy ends not yet passed
+  std::chrono::steady_clock::time_point written = {};
+};
+
+Streamer::Streamer(StreamSetup setup, Observer& observer, const Stop& stop)
+    : setup_(std::move(setup)),
+      observer_(observer),
+      stop_(stop),
+      patience_(kPatience) {}
+
+Streamer::~Streamer() = default;
+
+Status Streamer::run(const std::optional<Position>& goal) {
+  patience_.progressed();
+  bool reached_goal = false;
+  while (!reached_goal && !stop_.requested() && totals_.findings.empty()) {
+    std::unique_ptr<Session> session;
+    Status status = open(&session);
+    if (status.ok()) status = follow(*session, goal, &reached_goal);
+    if (session && session->writer) session->writer->rollback();
+    if (!status.ok() && !keep_trying(status)) {
+      return status.at(cat("stream of ", setup_.source_name));
+    }
+  }
+  return {};
+}
+
+bool Streamer::keep_trying(const Status& status) {
+  if (stop_.requested()) return true;  // the loop ends by itself
+  if (!status.code().empty() && status.code()[0] == 'S') {
+    totals_.findings.push_back({status.code(), Severity::kError,
+                                setup_.source_name, status.message(), "", "",
+                                false, ""});
+    return true;
+  }
+  if (status.kind() != StatusKind::kRetry) return false;
+  observer_.note(cat("stream of ", setup_.source_name, ": ", status.message(),
+                     "; trying again"));
+  return patience_.wait(stop_) || stop_.requested();
+}
+
+Status Streamer::open(std::unique_ptr<Session>* session) {
+  MR_RETURN_IF_ERROR(setup_.ensure_lock());
+  std::vector<const Route*> routes;
+  ChangeLogOptions options;
+  for (const StreamRoad& road : setup_.roads) {
+    routes.push_back(road.route);
+    options.tables.push_back(road.route->source_table);
+    options.tables_from.push_back(road.from);
+  }
+  auto made = std::make_unique<Session>(routes);
+  for (const StreamRoad& road : setup_.roads) {
+    made->ahead.push_back(road.copy_end);
+  }
+  MR_ASSIGN_OR_RETURN(made->writer, setup_.target->change_writer(
+                                        setup_.target_endpoint, setup_.plan));
+  // The writer's session holds the fence now: no commit of an earlier
+  // session can move the position that is read next.
+  MR_ASSIGN_OR_RETURN(made->record, setup_.read_record());
+  made->pending = made->record;
+  MR_RETURN_IF_ERROR(update_ahead(*made));
+  MR_ASSIGN_OR_RETURN(
+      auto log, setup_.source->change_log(setup_.source_endpoint, options));
+  MR_RETURN_IF_ERROR(log->open(made->record.position));
+  made->pump =
+      std::make_unique<LogPump>(std::move(log), batch_bytes(setup_.limits));
+  *session = std::move(made);
+  return {};
+}
+
+// Copy ends that the committed position has passed are ahead no more.
+Status Streamer::update_ahead(Session& session) {
+  std::vector<Position> still;
+  for (const Position& end : session.ahead) {
+    if (end.kind == PositionKind::kNone) continue;
+    MR_ASSIGN_OR_RETURN(const bool passed,
+                        reached(session.record.position, end));
+    if (!passed) still.push_back(end);
+  }
+  session.ahead = std::move(still);
+  return {};
+}
+
+Status Streamer::follow(Session& session, const std::optional<Position>& goal,
+                        bool* reached_goal) {
+  const size_t most_bytes = batch_bytes(setup_.limits);
+  while (!stop_.requested()) {
+    if (goal && !session.inside) {
+      MR_ASSIGN_OR_RETURN(*reached_goal,
+                          reached(session.pending.position, *goal));
+      if (*reached_goal) {
+        MR_RETURN_IF_ERROR(commit(session));
+        report(session, true);
+        return {};
+      }
+    }
+    // What is there is taken; only when nothing is, is the batch committed.
+    std::optional<LogPump::Item> item = session.pump->ready();
+    if (!item && !session.inside && !session.batch.empty()) {
+      MR_RETURN_IF_ERROR(commit(session));
+      report(session, false);
+      continue;
+    }
+    if (!item) item = session.pump->next(kLook);
+    if (!item) continue;
+    MR_RETURN_IF_ERROR(item->status);
+    if (!item->part.statements.empty()) {
+      return stop_before(session, item->part);
+    }
+    if (item->part.idle) {
+      MR_RETURN_IF_ERROR(idle(session));
+      continue;
+    }
+    MR_RETURN_IF_ERROR(take(session, item->part));
+    const bool full = session.batch.changes() >= kBatchChanges ||
+                      session.batch.bytes() >= most_bytes;
+    if (full) {
+      MR_RETURN_IF_ERROR(session.inside ? spill(session) : commit(session));
+      report(session, false);
+    }
+  }
+  return {};
+}
+
+Status Streamer::take(Session& session, TransactionPart& part) {
+  moment("stream.part.taken");
+  for (const RowChange& change : part.changes) {
+    Status added = session.batch.add(change);
+    if (!added.ok()) {
+      return added.at(cat("transaction ", part.gtid, " after ",
+                          session.pending.position.str()));
+    }
+  }
+  session.pending.rows += part.changes.size();
+  session.inside = !part.ends;
+  if (part.ends) {
+    session.pending.position = part.position;
+    session.pending.commit_time_us = part.commit_time_us;
+    if (!part.gtid.empty() || !part.changes.empty()) {
+      ++session.pending.transactions;
+    }
+  }
+  return {};
+}
+
+// Applies what the batch holds without ending the target transaction.
+Status Streamer::spill(Session& session) {
+  if (!session.open) {
+    MR_RETURN_IF_ERROR(session.writer->begin());
+    session.open = true;
+  }
+  auto outcome =
+      session.writer->apply(session.batch.net(), !session.ahead.empty());
+  if (!outcome.ok()) return outcome.status();
+  session.batch.clear();
+  moment("stream.applied");
+  return {};
+}
+
+Status Streamer::commit(Session& session) {
+  if (session.pending.position == session.record.position) return {};
+  if (!session.batch.empty()) MR_RETURN_IF_ERROR(spill(session));
+  if (!session.open) MR_RETURN_IF_ERROR(session.writer->begin());
+  moment("stream.before_commit");
+  MR_RETURN_IF_ERROR(session.writer->commit(setup_.plan, session.pending));
+  moment("stream.after_commit");
+  session.open = false;
+  totals_.transactions +=
+      session.pending.transactions - session.record.transactions;
+  totals_.rows += session.pending.rows - session.record.rows;
+  session.record = session.pending;
+  session.written = std::chrono::steady_clock::now();
+  patience_.progressed();
+  if (!session.ahead.empty()) MR_RETURN_IF_ERROR(update_ahead(session));
+  return {};
+}
+
+// Nothing new in the log: the position may still have moved over work that
+// was not selected; it is written down now and then, so that a restart does
+// not read the log again from far behind.
+Status Streamer::idle(Session& session) {
+  patience_.progressed();
+  const auto now = std::chrono::steady_clock::now();
+  if (!session.inside && now - session.written >= kPositionEvery) {
+    MR_RETURN_IF_ERROR(commit(session));
+  }
+  report(session, true);
+  return {};
+}
+
+// A statement on a selected table that is not replayed: everything before
+// it is committed, then the stream ends with a finding.
+Status Streamer::stop_before(Session& session, const TransactionPart& part) {
+  MR_RETURN_IF_ERROR(commit(session));
+  report(session, false);
+  for (const LoggedStatement& statement : part.statements) {
+    Finding finding;
+    finding.code = "S201";
+    finding.severity = Severity::kError;
+    finding.object = setup_.source_name;
+    for (const uint32_t table : statement.tables) {
+      finding.object +=
+          cat(".", setup_.roads[table].route->source_table.name.str());
+      break;
+    }
+    finding.message = cat("the source ran ", statement.what,
+                          "; the stream stopped before it");
+    finding.evidence =
+        cat(statement.sql, " after ", session.record.position.str());
+    finding.remedy =
+        cat("bring the target table to the new shape by hand or empty it, "
+            "drop its records with `millrace forget PLAN --table ",
+            finding.object, "`, then apply: the table is copied anew");
+    totals_.findings.push_back(std::move(finding));
+  }
+  return {};
+}
+
+void Streamer::report(Session& session, bool caught_up) {
+  StreamProgress progress;
+  progress.source = setup_.source_name;
+  progress.position = session.record.position;
+  progress.transactions = totals_.transactions;
+  progress.rows = totals_.rows;
+  progress.caught_up = caught_up;
+  if (!caught_up && session.record.commit_time_us > 0) {
+    progress.lag_seconds =
+        std::max<int64_t>(0, wall_clock_us() - session.record.commit_time_us) /
+        1e6;
+  }
+  observer_.stream_progress(progress);
+}
+
+}  // namespace millrace

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Streamer: follows one source. Whole source transactions, as many as are
+// there, folded (change_batch.h) and applied with their position in one
+// target transaction; a transaction larger than memory is applied in pieces
+// inside one target transaction. Restarts from the ledger's position after
+// anything that may pass. Thread: run() blocks its caller.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/patience.h"
+#include "base/status.h"
+#include "base/stop.h"
+#include "engine/observer.h"
+#include "engine/source.h"
+#include "engine/target.h"
+#include "model/finding.h"
+#include "plan/plan.h"
+#include "stream/change_batch.h"
+#include "stream/log_pump.h"
+
+namespace millrace {
+
+// One road of the source, as the ledger has it.
+struct StreamRoad {
+  const Route* route = nullptr;
+  Position from;      // its copy holds everything up to here
+  Position copy_end;  // up to here its rows may be ahead of the stream
+};
+
+struct StreamSetup {
+  std::string plan;
+  std::string source_name;
+  Limits limits;
+  const SourceEngine* source = nullptr;
+  Endpoint source_endpoint;
+  const TargetWriting* target = nullptr;
+  Endpoint target_endpoint;
+  std::vector<StreamRoad> roads;
+  // The stream's record, freshly read: where to begin.
+  std::function<Result<StreamRecord>()> read_record;
+  // Before a session is opened again: is the plan's lock still ours?
+  std::function<Status()> ensure_lock;
+};
+
+struct StreamTotals {
+  uint64_t transactions = 0;
+  uint64_t rows = 0;
+  std::vector<Finding> findings;  // why it stopped for good
+};
+
+class Streamer {
+ public:
+  Streamer(StreamSetup setup, Observer& observer, const Stop& stop);
+  ~Streamer();
+
+  // Until everything up to `goal` is in the target; without a goal, until
+  // `stop`. Ok also when `stop` ended it, or a finding did (totals say so).
+  Status run(const std::optional<Position>& goal);
+  const StreamTotals& totals() const { return totals_; }
+
+ private:
+  struct Session;  // what one connection to both sides needs
+
+  Status open(std::unique_ptr<Session>* session);
+  Status follow(Session& session, const std::optional<Position>& goal,
+                bool* reached_goal);
+  Status take(Session& session, TransactionPart& part);
+  Status spill(Session& session);
+  Status commit(Session& session);
+  Status idle(Session& session);
+  Status stop_before(Session& session, const TransactionPart& part);
+  Status update_ahead(Session& session);
+  void report(Session& session, bool caught_up);
+  bool keep_trying(const Status& status);
+
+  StreamSetup setup_;
+  Observer& observer_;
+  const Stop& stop_;
+  Patience patience_;
+  StreamTotals totals_;
+};
+
+}  // namespace millrace
