@@ -33,6 +33,9 @@ struct Route {
   SyncOptions sync;
   std::string where;                  // as written, "" = every row
   const Mapping* mapping = nullptr;   // in the Plan, may be null
+  // Further unique indexes of the target table, as positions in `columns`.
+  std::vector<std::vector<size_t>> unique_keys;
+  bool unwritten_columns = false;     // the target table has columns besides
 
   WriteShape shape() const;           // unique keys as desired
   std::string digest() const;         // of all that shapes rows
