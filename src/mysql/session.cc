@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "base/text.h"
 #include "mysql/flavor.h"
@@ -145,6 +146,14 @@ Status Session::connect_once(const SessionOptions& options, bool tls) {
     return last_error("cannot connect");
   }
   watch_socket();
+  // libmariadb goes on without TLS when the server offers none.
+  if (endpoint_.tls.mode > TlsMode::kPreferred &&
+      mysql_get_ssl_cipher(mysql_) == nullptr) {
+    return Status::refused(
+        cat(endpoint_.str(),
+            ": the server offers no TLS; set it up there, or "
+            "set tls.mode to preferred or disabled in the Plan"));
+  }
   return {};
 }
 

@@ -21,6 +21,7 @@
 
 #include "base/status.h"
 #include "model/endpoint.h"
+#include "model/identifier.h"
 #include "model/server_facts.h"
 
 namespace millrace::mysql {
