@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/progress_figures.h"
+
+#include <algorithm>
+
+#include "base/duration.h"
+#include "base/text.h"
+#include "report/paint.h"
+#include "report/position_view.h"
+
+namespace millrace {
+
+int percent_of(const CopyFigures& f) {
+  if (f.finished) return 100;
+  if (f.rows_estimate == 0) return 0;
+  const double share =
+      static_cast<double>(f.rows) / static_cast<double>(f.rows_estimate);
+  return std::min(99, static_cast<int>(share * 100));
+}
+
+std::string rate_text(const CopyFigures& f) {
+  return cat(grouped(static_cast<uint64_t>(f.rows_per_second)), " rows/s, ",
+             human_bytes(static_cast<uint64_t>(f.bytes_per_second)), "/s");
+}
+
+std::string left_text(const CopyFigures& f) {
+  return f.seconds_left ? human_seconds(*f.seconds_left) + " left" : "";
+}
+
+std::string stream_line(const StreamProgress& s) {
+  return cat("stream ", shown(s.source), ": ",
+             s.caught_up ? std::string("caught up")
+                         : human_seconds(s.lag_seconds) + " behind",
+             ", ", grouped(s.transactions), " transactions, ", grouped(s.rows),
+             " row changes, at ", position_text(s.position));
+}
+
+std::string road_name(const RoadId& road) {
+  std::string name = cat(road.source, ".", road.from.str());
+  if (road.from != road.to) append_to(name, " -> ", road.to.str());
+  return shown(name);
+}
+
+}  // namespace millrace

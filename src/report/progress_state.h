@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ProgressState: what a run has done so far, in figures: rows, bytes, rate
+// and time left, per table and in all. Fed by Observer calls, read by the
+// views; knows no screen and no clock of its own.
+// Thread: any; a snapshot is consistent.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/observer.h"
+
+namespace millrace {
+
+// Figures of one table, or of all.
+struct CopyFigures {
+  uint64_t rows = 0;           // earlier runs included
+  uint64_t bytes = 0;          // earlier runs included
+  uint64_t rows_estimate = 0;  // never below `rows`
+  uint64_t rows_here = 0;      // in this run
+  uint64_t bytes_here = 0;     // in this run
+  double seconds = 0;          // since its first row in this run
+  double rows_per_second = 0;  // of the last seconds
+  double bytes_per_second = 0;
+  std::optional<double> seconds_left;  // absent: cannot be told yet
+  bool active = false;                 // rows have come, and it is not finished
+  bool finished = false;
+};
+
+struct TableProgress {
+  RoadId road;
+  CopyFigures figures;
+};
+
+struct ProgressSnapshot {
+  std::string phase;
+  double seconds = 0;                 // since the run began
+  CopyFigures total;                  // rows, bytes and rates of the copy
+  std::vector<TableProgress> tables;  // in the order they were planned
+  size_t tables_finished = 0;
+  std::vector<StreamProgress> streams;  // by source
+};
+
+class ProgressState {
+ public:
+  // `now`: seconds on a clock that never goes back.
+  void start(double now);
+  void phase(const std::string& name);
+  void copy_planned(const std::vector<CopyPlanItem>& items, double now);
+  void rows_copied(const RoadId& road, uint64_t rows, uint64_t bytes,
+                   double now);
+  void rows_taken_back(const RoadId& road, uint64_t rows, uint64_t bytes);
+  // Returns the table as it ended, for a line about it.
+  TableProgress table_copied(const RoadId& road, uint64_t rows, uint64_t bytes,
+                             double now);
+  void stream_progress(const StreamProgress& progress);
+  ProgressSnapshot snapshot(double now);
+
+ private:
+  struct Mark {  // figures at one moment, for the rate
+    double at = 0;
+    uint64_t rows = 0;
+    uint64_t bytes = 0;
+  };
+  struct Track {
+    RoadId road;
+    uint64_t rows_before = 0;
+    uint64_t bytes_before = 0;
+    uint64_t rows_estimate = 0;
+    uint64_t rows = 0;
+    uint64_t bytes = 0;
+    double began = -1;
+    double ended = -1;
+    std::deque<Mark> marks;
+  };
+  Track& track(const RoadId& road);
+  static CopyFigures figures(Track& track, double now);
+  CopyFigures total(const ProgressSnapshot& snapshot, double now);
+
+  std::mutex mutex_;
+  std::string phase_;
+  double started_ = 0;
+  double copy_began_ = -1;
+  double copy_ended_ = -1;
+  std::vector<Track> tracks_;
+  std::map<RoadId, size_t> index_;
+  std::deque<Mark> marks_;
+  std::map<std::string, StreamProgress> streams_;
+};
+
+}  // namespace millrace
