@@ -57,6 +57,11 @@ Status Streamer::run(const std::optional<Position>& goal) {
     Status status = open(&session);
     if (status.ok()) status = follow(*session, goal, &reached_goal);
     if (session && session->writer) session->writer->rollback();
+    if (!status.ok() && session && session->open) {
+      // Its commit may have taken place, or may yet: until the stream is
+      // there again, rows may be ahead of it.
+      ahead_.push_back(session->pending.position);
+    }
     if (!status.ok() && !keep_trying(status)) {
       return status.at(cat("stream of ", setup_.source_name));
     }
@@ -66,7 +71,7 @@ Status Streamer::run(const std::optional<Position>& goal) {
 
 bool Streamer::keep_trying(const Status& status) {
   if (stop_.requested()) return true;  // the loop ends by itself
-  if (!status.code().empty() && status.code()[0] == 'S') {
+  if (status.code().starts_with("S2")) {
     totals_.findings.push_back({status.code(), Severity::kError,
                                 setup_.source_name, status.message(), "", "",
                                 false, ""});
@@ -88,6 +93,7 @@ Status Streamer::open(std::unique_ptr<Session>* session) {
     options.tables_from.push_back(road.from);
   }
   auto made = std::make_unique<Session>(routes);
+  made->ahead = ahead_;
   for (const StreamRoad& road : setup_.roads) {
     made->ahead.push_back(road.copy_end);
   }

@@ -85,6 +85,7 @@ class Streamer {
   Observer& observer_;
   const Stop& stop_;
   Patience patience_;
+  std::vector<Position> ahead_;  // commits whose outcome was not known
   StreamTotals totals_;
 };
 
