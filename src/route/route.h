@@ -16,29 +16,29 @@
 namespace millrace {
 
 struct RouteColumn {
-  std::string name;                   // in the target
-  std::optional<size_t> source;       // position in source_table.columns
-  std::string constant;               // added column: its value
-  Type type;                          // neutral type of the cells written
-  std::string native;                 // type in the target
+  std::string name;              // in the target
+  std::optional<size_t> source;  // position in source_table.columns
+  std::string constant;          // added column: its value
+  Type type;                     // neutral type of the cells written
+  std::string native;            // type in the target
 };
 
 struct Route {
   RoadId id;
   Table source_table;
-  std::vector<size_t> source_key;     // positions in source_table.columns
-  std::vector<RouteColumn> columns;   // in target order
-  std::vector<size_t> target_key;     // positions in `columns`
+  std::vector<size_t> source_key;    // positions in source_table.columns
+  std::vector<RouteColumn> columns;  // in target order
+  std::vector<size_t> target_key;    // positions in `columns`
   ValuePolicies values;
   SyncOptions sync;
-  std::string where;                  // as written, "" = every row
-  const Mapping* mapping = nullptr;   // in the Plan, may be null
+  std::string where;                 // as written, "" = every row
+  const Mapping* mapping = nullptr;  // in the Plan, may be null
   // Further unique indexes of the target table, as positions in `columns`.
   std::vector<std::vector<size_t>> unique_keys;
-  bool unwritten_columns = false;     // the target table has columns besides
+  bool unwritten_columns = false;  // the target table has columns besides
 
-  WriteShape shape() const;           // unique keys as desired
-  std::string digest() const;         // of all that shapes rows
+  WriteShape shape() const;    // unique keys as desired
+  std::string digest() const;  // of all that shapes rows
 };
 
 }  // namespace millrace

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "route/projector.h"
+
+#include <cstring>
+
+#include "base/text.h"
+#include "route/value_checks.h"
+
+namespace millrace {
+namespace {
+
+// A target column of bytes takes any text; one of text takes any date.
+bool holds_bytes(const std::string& native) { return native == "bytea"; }
+bool holds_text(const std::string& native) {
+  return native == "text" || native.starts_with("char") ||
+         native.starts_with("varchar");
+}
+
+bool has_date(TypeKind kind) {
+  return kind == TypeKind::kDate || kind == TypeKind::kDatetime ||
+         kind == TypeKind::kTimestamp;
+}
+
+std::string epoch(const Type& type) {
+  std::string text = "1970-01-01";
+  if (type.kind == TypeKind::kDate) return text;
+  text += " 00:00:00";
+  if (type.fsp > 0)
+    text += "." + std::string(static_cast<size_t>(type.fsp), '0');
+  return text;
+}
+
+}  // namespace
+
+Projector::Projector(const Route& route) : route_(route) {
+  Result<Filter> filter = Filter::parse(route.where, route.source_table);
+  if (filter.ok()) {
+    filter_ = std::move(filter).value();
+  } else {
+    broken_ = filter.status();
+  }
+  for (const RouteColumn& column : route.columns) {
+    Step step;
+    const TypeKind kind = column.type.kind;
+    if (!column.source) {
+      step.constant = Cell::of(column.constant);
+    } else {
+      step.source = static_cast<int>(*column.source);
+      if (has_date(kind) && !holds_text(column.native)) {
+        step.check = Check::kDate;
+      } else if ((is_character(kind) || kind == TypeKind::kJson) &&
+                 !holds_bytes(column.native)) {
+        step.check = Check::kText;
+      } else if (kind == TypeKind::kBoolean) {
+        step.check = Check::kBoolean;
+      }
+    }
+    steps_.push_back(step);
+  }
+}
+
+void Projector::clear_scratch() {
+  if (scratch_.bytes() > 0) scratch_.clear();
+}
+
+Result<bool> Projector::project(Row source, std::vector<Cell>* target) {
+  if (!broken_.ok()) return broken_;
+  clear_scratch();
+  if (!filter_.keeps(source)) return false;
+  target->resize(steps_.size());
+  for (size_t i = 0; i < steps_.size(); ++i) {
+    MR_RETURN_IF_ERROR(fill(steps_[i], i, source, &(*target)[i]));
+  }
+  return true;
+}
+
+Status Projector::project_key(Row source, std::vector<Cell>* key) {
+  clear_scratch();
+  key->resize(route_.target_key.size());
+  for (size_t i = 0; i < key->size(); ++i) {
+    const size_t column = route_.target_key[i];
+    MR_RETURN_IF_ERROR(fill(steps_[column], column, source, &(*key)[i]));
+  }
+  return {};
+}
+
+Status Projector::fill(const Step& step, size_t column, Row source,
+                       Cell* cell) {
+  if (step.source < 0) {
+    *cell = step.constant;
+    return {};
+  }
+  *cell = source[static_cast<size_t>(step.source)];
+  if (step.check == Check::kNone || cell->is_null()) return {};
+  switch (step.check) {
+    case Check::kDate:
+      return check_date(column, source, cell);
+    case Check::kText:
+      return check_text(column, source, cell);
+    default:
+      return check_boolean(column, source, cell);
+  }
+}
+
+Status Projector::check_date(size_t column, Row source, Cell* cell) {
+  if (is_calendar_date(cell->text())) return {};
+  switch (route_.values.zero_date) {
+    case ZeroDatePolicy::kError:
+      return refuse("S301", cat("the date ", cell->text(), " does not exist"),
+                    column, source, "\"zero_date\": \"null\" or \"epoch\"");
+    case ZeroDatePolicy::kNull:
+      *cell = Cell::null();
+      break;
+    case ZeroDatePolicy::kEpoch:
+      *cell = Cell::of(scratch_.copy(epoch(route_.columns[column].type)));
+      break;
+  }
+  ++applied_.zero_dates;
+  return {};
+}
+
+Status Projector::check_text(size_t column, Row source, Cell* cell) {
+  if (valid_utf8_prefix(cell->text()) != cell->size) {
+    if (route_.values.invalid_text == InvalidTextPolicy::kError) {
+      return refuse("S303", "bytes that are no UTF-8 text", column, source,
+                    "\"invalid_text\": \"replace\"");
+    }
+    *cell = Cell::of(scratch_.copy(valid_utf8(cell->text())));
+    ++applied_.invalid_text;
+  }
+  if (cell->size == 0 || std::memchr(cell->data, 0, cell->size) == nullptr) {
+    return {};
+  }
+  if (route_.values.nul_byte == NulBytePolicy::kError) {
+    return refuse("S302", "text with a 0x00 byte", column, source,
+                  "\"nul_byte\": \"strip\"");
+  }
+  *cell = Cell::of(scratch_.copy(without_nul(cell->text())));
+  ++applied_.nul_bytes;
+  return {};
+}
+
+Status Projector::check_boolean(size_t column, Row source, Cell* cell) {
+  const std::string_view text = cell->text();
+  if (text == "0" || text == "1") return {};
+  return refuse("S304", cat(text, " is neither 0 nor 1"), column, source,
+                "\"tinyint1\": \"smallint\"");
+}
+
+std::string Projector::key_text(Row source) const {
+  std::string out;
+  for (const size_t i : route_.source_key) {
+    append_to(out, out.empty() ? "" : ", ", route_.source_table.columns[i].name,
+              "=",
+              source[i].is_null() ? std::string_view("NULL")
+                                  : source[i].text().substr(0, 64));
+  }
+  return out.empty() ? "a table without a key" : out;
+}
+
+Status Projector::refuse(const char* code, const std::string& what,
+                         size_t column, Row source,
+                         const std::string& remedy) const {
+  const size_t from = *route_.columns[column].source;
+  return Status::refused(
+             cat(route_.id.source, ".", route_.id.from.str(), ".",
+                 route_.source_table.columns[from].name, " of the row with ",
+                 key_text(source), ": ", what, ", which ", route_.id.to.str(),
+                 ".", route_.columns[column].name,
+                 " cannot hold; mend the row, or write \"values\": {", remedy,
+                 "} in the Plan"))
+      .with_code(code);
+}
+
+}  // namespace millrace

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Projector: a source row becomes a target row along one Route: columns
+// picked and ordered, constants added, the filter asked, the Plan's value
+// policies applied. What each column needs is chosen once; a row in which
+// nothing has to change is only a new list of views.
+//
+// Cells point into the source row, the Route or the projector's own scratch
+// memory: they are valid until the next call. Thread: one owner at a time.
+// The Route must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "model/cell.h"
+#include "route/filter.h"
+#include "route/route.h"
+
+namespace millrace {
+
+// Values that a policy of the Plan changed.
+struct AppliedPolicies {
+  uint64_t zero_dates = 0;
+  uint64_t nul_bytes = 0;     // values that had some
+  uint64_t invalid_text = 0;  // values
+  bool any() const { return zero_dates + nul_bytes + invalid_text > 0; }
+};
+
+class Projector {
+ public:
+  explicit Projector(const Route& route);
+  Projector(const Projector&) = delete;
+  Projector& operator=(const Projector&) = delete;
+
+  // The row in the route's column order, or false when the filter leaves it
+  // out. Refused, with code S301 (a date that is none), S302 (NUL byte),
+  // S303 (text that is not UTF-8) or S304 (not a boolean), naming table,
+  // key and column, when a value has no place in the target.
+  Result<bool> project(Row source, std::vector<Cell>* target);
+
+  // The key cells alone, in the order of route.target_key; the filter is
+  // not asked.
+  Status project_key(Row source, std::vector<Cell>* key);
+
+  const AppliedPolicies& applied() const { return applied_; }
+
+ private:
+  enum class Check : uint8_t { kNone, kDate, kText, kBoolean };
+  struct Step {
+    int source = -1;  // -1 = constant
+    Check check = Check::kNone;
+    Cell constant;
+  };
+
+  Status fill(const Step& step, size_t column, Row source, Cell* cell);
+  Status check_date(size_t column, Row source, Cell* cell);
+  Status check_text(size_t column, Row source, Cell* cell);
+  Status check_boolean(size_t column, Row source, Cell* cell);
+  Status refuse(const char* code, const std::string& what, size_t column,
+                Row source, const std::string& remedy) const;
+  std::string key_text(Row source) const;
+  void clear_scratch();
+
+  const Route& route_;
+  std::vector<Step> steps_;
+  Filter filter_;
+  Status broken_;  // the filter does not parse: every call returns this
+  Arena scratch_;
+  AppliedPolicies applied_;
+};
+
+}  // namespace millrace
