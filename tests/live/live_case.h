@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A folder of fixtures/live: plan.json, source.sql, and as needed
+// changes.sql (run on the source while millrace streams), target.sql (run on
+// the target before the first plan) and expect. `expect` has one word and its
+// arguments a line, '#' starts a comment:
+//   databases A B     compare all tables of these with schemas A, B
+//   tables D.T S.T    compare one pair (may be repeated)
+//   source SQL        \ compare the rows of two queries (may be repeated)
+//   target SQL        /
+//   requires WORD     mariadb | mysql | mysql8 | json (skipped elsewhere)
+//   plan OPTION…      further options for `plan`
+//   refuse CODE…      plan and apply exit 3, say CODE, and write nothing
+//   stop CODE…        the stream stops at changes.sql and says CODE
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support/process.h"
+
+namespace millrace::test {
+
+struct LiveCase {
+  std::string name;
+  std::string folder;
+  std::vector<std::string> databases;
+  std::vector<std::pair<std::string, std::string>> tables;
+  std::vector<std::pair<std::string, std::string>> queries;
+  std::vector<std::string> requirements;
+  Argv plan_options;
+  std::vector<std::string> refuse;
+  std::vector<std::string> stop;
+
+  std::string file(const std::string& file_name) const;
+};
+
+// Throws on a word that `expect` does not know: a misspelt expectation must
+// not pass for a held one.
+LiveCase read_live_case(const std::string& folder);
+std::vector<std::string> live_case_folders(const std::string& root);
+// "" when this pair of servers can run the case, else what is missing.
+std::string unmet(const LiveCase& live);
+
+// Runs it; "" when all went as expected, else what did not.
+std::string run_live_case(const LiveCase& live);
+
+}  // namespace millrace::test

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "live/live_run.h"
+
+#include <stdlib.h>
+
+#include <filesystem>
+
+#include "support/mariadb_server.h"
+#include "support/postgres_server.h"
+
+namespace millrace::test {
+namespace {
+
+bool named(const char* variable, Address* address) {
+  const char* value = getenv(variable);
+  if (value == nullptr || *value == '\0') return false;
+  const std::string text = value;
+  const size_t colon = text.rfind(':');
+  address->host = text.substr(0, colon);
+  address->port = atoi(text.c_str() + colon + 1);
+  return true;
+}
+
+// A source that names itself in MILLRACE_TEST_SOURCE needs these options of
+// its own; large rows and a lasting log are what the cases rely on.
+MariadbServer& own_source() {
+  static MariadbServer server(
+      {"--max-allowed-packet=256M", "--innodb-log-file-size=256M",
+       "--innodb-flush-log-at-trx-commit=2", "--sync-binlog=0"});
+  return server;
+}
+
+}  // namespace
+
+Address live_source() {
+  Address address{"127.0.0.1", 0, "root", ""};
+  if (!named("MILLRACE_TEST_SOURCE", &address))
+    address.port = own_source().port();
+  return address;
+}
+
+Address live_target(const std::string& database) {
+  Address address{"127.0.0.1", 0, "postgres", database};
+  if (!named("MILLRACE_TEST_TARGET", &address))
+    address.port = PostgresServer::shared().port();
+  return address;
+}
+
+std::string source_version() {
+  static const std::string version =
+      Servers(live_source(), live_target("postgres"))
+          .source_value("SELECT VERSION()");
+  return version;
+}
+
+bool source_is_mariadb() {
+  return source_version().find("MariaDB") != std::string::npos;
+}
+
+int target_version() {
+  static const int version =
+      std::stoi(Servers(live_source(), live_target("postgres"))
+                    .target_value("SHOW server_version_num"));
+  return version;
+}
+
+std::string replaced(std::string text, const std::string& from,
+                     const std::string& to) {
+  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos;
+       at += to.size())
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+LiveRun::LiveRun(const std::string& name, const std::string& plan)
+    : database_("live_" + name),
+      folder_(make_temp_dir("millrace-live")),
+      servers_(live_source(), live_target(database_)) {
+  const Servers admin(live_source(), live_target("postgres"));
+  admin.run_target("DROP DATABASE IF EXISTS " + quote_target(database_) + ";");
+  admin.run_target("CREATE DATABASE " + quote_target(database_) + ";");
+  std::string text = replaced(plan, "@NAME@", name);
+  text = replaced(text, "@SOURCE_HOST@", servers_.source().host);
+  text =
+      replaced(text, "@SOURCE_PORT@", std::to_string(servers_.source().port));
+  text = replaced(text, "@TARGET_HOST@", servers_.target().host);
+  text =
+      replaced(text, "@TARGET_PORT@", std::to_string(servers_.target().port));
+  text = replaced(text, "@TARGET_DATABASE@", database_);
+  write_file(plan_path(), text);
+}
+
+LiveRun::~LiveRun() {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+Argv LiveRun::argv(const std::string& command, const Argv& options) const {
+  Argv words = {MILLRACE_BINARY, command, plan_path()};
+  words.insert(words.end(), options.begin(), options.end());
+  return words;
+}
+
+Outcome LiveRun::millrace(const std::string& command, const Argv& options,
+                          const Environment& extra, double seconds) const {
+  return run(argv(command, options), seconds, extra);
+}
+
+std::unique_ptr<Background> LiveRun::start(const std::string& command,
+                                           const Argv& options,
+                                           const Environment& extra) const {
+  return std::make_unique<Background>(argv(command, options), extra);
+}
+
+bool LiveRun::wait_caught_up(Background& follower, double seconds) const {
+  for (double waited = 0; waited < seconds; waited += 0.2) {
+    if (!follower.running()) return false;
+    const Outcome status = millrace("status", {"--format", "json"});
+    std::string text = replaced(status.out, " ", "");
+    if (status.exit_code == 0 &&
+        text.find("\"caught_up\":true") != std::string::npos &&
+        text.find("\"caught_up\":false") == std::string::npos)
+      return true;
+    sleep_seconds(0.2);
+  }
+  return false;
+}
+
+}  // namespace millrace::test

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A pair of servers and the millrace binary, as the live tests use them.
+// The servers are the program's own throw-away ones, or those that
+// MILLRACE_TEST_SOURCE and MILLRACE_TEST_TARGET ("host:port") name: then
+// every case runs there. Thread: one.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "support/client.h"
+#include "support/process.h"
+
+namespace millrace::test {
+
+// Accounts: root (source) and postgres (target), no passwords.
+Address live_source();
+Address live_target(const std::string& database);
+std::string source_version();  // "10.11.6-MariaDB-log", "9.7.4"
+bool source_is_mariadb();
+int target_version();  // 150006
+
+// One Plan on the pair: a target database of its own, the Plan file with
+// its @PLACEHOLDERS@ filled, and runs of the binary on it.
+class LiveRun {
+ public:
+  // `plan` is the text of a Plan; @NAME@ becomes `name`, so that Plans on
+  // one server do not share an identity.
+  LiveRun(const std::string& name, const std::string& plan);
+  ~LiveRun();
+  LiveRun(const LiveRun&) = delete;
+  LiveRun& operator=(const LiveRun&) = delete;
+
+  const Servers& servers() const { return servers_; }
+  std::string plan_path() const { return folder_ + "/plan.json"; }
+
+  // millrace COMMAND plan.json OPTIONS…
+  Outcome millrace(const std::string& command, const Argv& options = {},
+                   const Environment& extra = {}, double seconds = 120) const;
+  std::unique_ptr<Background> start(const std::string& command,
+                                    const Argv& options = {},
+                                    const Environment& extra = {}) const;
+  // Asks `status` until every stream is at the source's position; false
+  // when `follower` ended before or the time is over.
+  bool wait_caught_up(Background& follower, double seconds) const;
+
+ private:
+  Argv argv(const std::string& command, const Argv& options) const;
+
+  std::string database_;
+  std::string folder_;
+  Servers servers_;
+};
+
+std::string replaced(std::string text, const std::string& from,
+                     const std::string& to);
+
+}  // namespace millrace::test
