@@ -21,6 +21,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,19 @@ class Filter {
 
   bool keeps(Row source_row) const {
     return root_ < 0 || truth(root_, source_row) == Truth::kTrue;
+  }
+
+  // Positions of the columns it looks at, ascending.
+  std::vector<size_t> columns() const {
+    std::set<size_t> seen;
+    for (const FilterNode& node : nodes_) {
+      for (const FilterOperand& operand : node.operands) {
+        if (operand.column >= 0) {
+          seen.insert(static_cast<size_t>(operand.column));
+        }
+      }
+    }
+    return {seen.begin(), seen.end()};
   }
 
  private:

@@ -149,15 +149,12 @@ ContentRequest RoadReading::request(const KeySelection* only) const {
   return request;
 }
 
-Result<bool> RoadReading::expected(Row canonical, Row* cells) const {
+bool RoadReading::expected(Row canonical, Row* cells) const {
   if (as_read_) {
     *cells = canonical;
     return true;
   }
-  if (filter_) {
-    MR_ASSIGN_OR_RETURN(const bool passes, filter_->passes(canonical));
-    if (!passes) return false;
-  }
+  if (filter_ && !filter_->passes(canonical)) return false;
   for (size_t i = 0; i < parts_.size(); ++i) {
     cells_[i] = parts_[i].from ? values_[i].of(canonical[*parts_[i].from])
                                : Cell::of(parts_[i].constant);

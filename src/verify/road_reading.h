@@ -35,7 +35,7 @@ class RoadReading {
 
   // The row as the target must hold it; false when the filter keeps it
   // out. `cells` lives until the next call.
-  Result<bool> expected(Row canonical, Row* cells) const;
+  bool expected(Row canonical, Row* cells) const;
   const std::vector<size_t>& target_key() const { return route_.target_key; }
 
  private:
