@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "route/desired_table.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "route/desired_indexes.h"
+#include "route/findings.h"
+
+namespace millrace {
+namespace {
+
+bool has_date(TypeKind kind) {
+  return kind == TypeKind::kDate || kind == TypeKind::kDatetime ||
+         kind == TypeKind::kTimestamp;
+}
+
+bool in_key(const Route& route, size_t column) {
+  return std::find(route.target_key.begin(), route.target_key.end(), column) !=
+         route.target_key.end();
+}
+
+class TableBuilder {
+ public:
+  TableBuilder(const std::vector<Route*>& routes, const Dialect& dialect,
+               std::vector<Finding>* findings)
+      : routes_(routes), dialect_(dialect), findings_(*findings) {}
+
+  Table run() {
+    table_.name = routes_[0]->id.to;
+    table_.comment = routes_[0]->source_table.comment;
+    for (Route* route : routes_) {
+      for (size_t i = 0; i < route->columns.size(); ++i) merge(*route, i);
+    }
+    for (Route* route : routes_) settle(*route);
+    set_key();
+    add_indexes(routes_, dialect_, &table_, &findings_);
+    return std::move(table_);
+  }
+
+ private:
+  std::string object(const Route& route, const std::string& part = "") const {
+    std::string name = cat(route.id.source, ".", route.id.from.str());
+    return part.empty() ? name : cat(name, ".", part);
+  }
+
+  Column make_column(const Route& route, size_t at) {
+    const RouteColumn& from = route.columns[at];
+    Column column;
+    column.name = from.name;
+    column.type = from.type;
+    column.native = from.native;
+    if (!from.source) {
+      column.nullable = false;
+      return column;
+    }
+    const Column& source = route.source_table.columns[*from.source];
+    column.nullable = source.nullable && !in_key(route, at);
+    column.comment = source.comment;
+    loosen_for_dates(route, at, &column);
+    set_default(route, source, &column);
+    return column;
+  }
+
+  // A zero date that becomes NULL needs a column that takes NULL.
+  void loosen_for_dates(const Route& route, size_t at, Column* column) {
+    if (!has_date(column->type.kind) || column->nullable) return;
+    if (route.values.zero_date != ZeroDatePolicy::kNull) return;
+    if (in_key(route, at)) {
+      findings_.push_back(error_finding(
+          "P144", object(route, column->name),
+          cat("column ", column->name,
+              " is part of the key, which takes no NULL, but zero_date is "
+              "\"null\""),
+          "write \"zero_date\": \"epoch\" or \"error\" for this table"));
+      return;
+    }
+    column->nullable = true;
+    findings_.push_back(
+        info_finding("P144", object(route, column->name),
+                     cat("column ", column->name,
+                         " is NOT NULL on the source and takes "
+                         "NULL in the target, because zero_date is \"null\"")));
+  }
+
+  void set_default(const Route& route, const Column& source, Column* column) {
+    if (source.generated != Generated::kNo || source.auto_increment) return;
+    if (column->native.empty()) return;
+    std::string problem;
+    column->default_value =
+        dialect_.translate_default(source, column->native, &problem);
+    column->default_is_expression = column->default_value.has_value();
+    if (problem.empty()) return;
+    findings_.push_back(info_finding(
+        "P143", object(route, source.name),
+        cat("the default of column ", source.name,
+            " is left out in the target: ", problem),
+        "rows come with their values; set a default yourself before the "
+        "application writes to the target",
+        source.default_value.value_or("")));
+  }
+
+  void merge(Route& route, size_t at) {
+    Column column = make_column(route, at);
+    const int there = table_.column_index(column.name);
+    if (there < 0) {
+      if (&route != routes_[0]) column.nullable = true;
+      table_.columns.push_back(std::move(column));
+      return;
+    }
+    Column& merged = table_.columns[static_cast<size_t>(there)];
+    merged.nullable = merged.nullable || column.nullable;
+    if (merged.default_value != column.default_value) {
+      merged.default_value.reset();
+      merged.default_is_expression = false;
+    }
+    merge_type(route, column, &merged);
+  }
+
+  void merge_type(const Route& route, const Column& column, Column* merged) {
+    if (column.native.empty() || merged->native.empty()) return;
+    if (dialect_.same_type(merged->native, column.native)) return;
+    const auto widens = [&](const std::string& a, const std::string& b) {
+      const std::optional<Risk> risk = dialect_.alter_type_risk(a, b);
+      return risk && *risk != Risk::kDestroys;
+    };
+    if (widens(column.native, merged->native)) return;
+    if (widens(merged->native, column.native)) {
+      merged->native = column.native;
+      merged->type = column.type;
+      return;
+    }
+    findings_.push_back(error_finding(
+        "P122", object(route, column.name),
+        cat("column ", column.name, " would be ", column.native, " here and ",
+            merged->native, " from ", object(*routes_[0])),
+        cat("give both the same type in the mapping: \"columns\": {\"",
+            column.name, "\": {\"type\": \"…\"}}")));
+  }
+
+  // Every route writes the merged types; a column that a route does not
+  // have takes NULL or its default there.
+  void settle(Route& route) {
+    size_t known = 0;
+    for (Column& column : table_.columns) {
+      const auto at = std::find_if(
+          route.columns.begin(), route.columns.end(),
+          [&](const RouteColumn& c) { return c.name == column.name; });
+      if (at == route.columns.end()) {
+        column.nullable = column.nullable || !column.default_value;
+        continue;
+      }
+      ++known;
+      at->native = column.native;
+    }
+    route.unwritten_columns = known < table_.columns.size();
+  }
+
+  static std::vector<std::string> key_names(const Route& route) {
+    std::vector<std::string> names;
+    for (const size_t i : route.target_key) {
+      names.push_back(route.columns[i].name);
+    }
+    return names;
+  }
+
+  void set_key() {
+    const std::vector<std::string> names = key_names(*routes_[0]);
+    for (const Route* route : routes_) {
+      if (key_names(*route) == names) continue;
+      findings_.push_back(error_finding(
+          "P122", object(*route),
+          cat("the key of ", table_.name.str(), " would be (",
+              join(key_names(*route), ", "), ") here and (", join(names, ", "),
+              ") from ", object(*routes_[0])),
+          "name the same \"primary_key\" for both in their mappings"));
+    }
+    if (names.empty()) return;
+    Index key;
+    key.unique = key.primary = true;
+    for (const std::string& name : names) {
+      key.columns.push_back({name, "", 0, false});
+      const int at = table_.column_index(name);
+      if (at >= 0) table_.columns[static_cast<size_t>(at)].nullable = false;
+    }
+    table_.primary_key = std::move(key);
+  }
+
+  const std::vector<Route*>& routes_;
+  const Dialect& dialect_;
+  std::vector<Finding>& findings_;
+  Table table_;
+};
+
+}  // namespace
+
+Table desired_table(const std::vector<Route*>& routes, const Dialect& dialect,
+                    std::vector<Finding>* findings) {
+  return TableBuilder(routes, dialect, findings).run();
+}
+
+}  // namespace millrace
