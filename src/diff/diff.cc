@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diff/diff.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "diff/order.h"
+
+namespace millrace {
+namespace {
+
+std::string column_names(const Index& index) {
+  std::string out;
+  for (const IndexColumn& column : index.columns) {
+    append_to(out, out.empty() ? "" : ", ",
+              column.name.empty() ? column.expression : column.name,
+              column.descending ? " desc" : "");
+  }
+  return out;
+}
+
+bool plain(const Index& index) {
+  return index.valid && !index.deferrable && index.predicate.empty();
+}
+
+// Does `there` do what `wanted` is for?
+bool serves(const Index& there, const Index& wanted) {
+  return plain(there) && there.unique == wanted.unique &&
+         there.columns == wanted.columns &&
+         (there.method.empty() || there.method == "btree" ||
+          there.method == wanted.method);
+}
+
+class TableDiff {
+ public:
+  TableDiff(const Table& desired, const Table& actual, const Dialect& dialect)
+      : desired_(desired), actual_(actual), dialect_(dialect) {}
+
+  SchemaDifference run() {
+    if (actual_.kind != TableKind::kBase) {
+      differ(Difference::Kind::kOtherKind, "", "a table", "something else");
+      return std::move(out_);
+    }
+    for (const Column& column : desired_.columns) {
+      const Column* there = actual_.column(column.name);
+      if (there == nullptr) {
+        add_column(column);
+      } else {
+        compare(column, *there);
+      }
+    }
+    kept_columns();
+    key();
+    if (!desired_.comment.empty() && desired_.comment != actual_.comment) {
+      change(SchemaChangeKind::kSetTableComment, Risk::kSafe,
+             "the comment differs");
+    }
+    for (const Index& index : desired_.indexes) compare(index);
+    return std::move(out_);
+  }
+
+ private:
+  SchemaChange& change(SchemaChangeKind kind, Risk risk, std::string reason) {
+    SchemaChange& made = out_.changes.emplace_back();
+    made.kind = kind;
+    made.table = desired_;
+    made.risk = risk;
+    made.reason = std::move(reason);
+    return made;
+  }
+  void change(SchemaChangeKind kind, Risk risk, std::string reason,
+              const Column& column, const Column& old_column) {
+    SchemaChange& made = change(kind, risk, std::move(reason));
+    made.column = column;
+    made.old_column = old_column;
+  }
+  void differ(Difference::Kind kind, std::string part, std::string desired,
+              std::string actual) {
+    out_.differences.push_back({kind, desired_.name, std::move(part),
+                                std::move(desired), std::move(actual)});
+  }
+
+  void add_column(const Column& column) {
+    change(SchemaChangeKind::kAddColumn, Risk::kSafe,
+           cat("the source has a column ", column.name), column, Column());
+  }
+
+  void compare(const Column& wanted, const Column& there) {
+    if (there.generated != Generated::kNo) {
+      differ(Difference::Kind::kGenerated, wanted.name, "written by millrace",
+             there.generation_expression);
+      return;
+    }
+    compare_type(wanted, there);
+    compare_null(wanted, there);
+    if (wanted.default_value != there.default_value && !there.auto_increment) {
+      change(SchemaChangeKind::kAlterColumnDefault, Risk::kSafe,
+             cat("the default of ", wanted.name, " differs"), wanted, there);
+    }
+    if (!wanted.comment.empty() && wanted.comment != there.comment) {
+      change(SchemaChangeKind::kSetColumnComment, Risk::kSafe,
+             cat("the comment of ", wanted.name, " differs"), wanted, there);
+    }
+  }
+
+  bool widens(const std::string& from, const std::string& to) const {
+    const std::optional<Risk> risk = dialect_.alter_type_risk(from, to);
+    return risk && *risk != Risk::kDestroys;
+  }
+
+  void compare_type(const Column& wanted, const Column& there) {
+    if (wanted.native.empty()) return;  // a finding says that it has no type
+    if (dialect_.same_type(wanted.native, there.native)) return;
+    if (widens(there.native, wanted.native)) {
+      change(SchemaChangeKind::kAlterColumnType,
+             *dialect_.alter_type_risk(there.native, wanted.native),
+             cat("column ", wanted.name, " is ", there.native,
+                 ", too small for the source's values"),
+             wanted, there);
+      return;
+    }
+    const bool takes =
+        dialect_.conversion_problem(wanted.type, there.native).empty();
+    Difference::Kind kind = Difference::Kind::kTypeConflict;
+    if (takes) {
+      kind = widens(wanted.native, there.native)
+                 ? Difference::Kind::kTypeKept
+                 : Difference::Kind::kTypeUncertain;
+    }
+    differ(kind, wanted.name, wanted.native, there.native);
+  }
+
+  void compare_null(const Column& wanted, const Column& there) {
+    if (wanted.nullable == there.nullable) return;
+    // A NOT NULL that the target lacks is set only in a table that is known
+    // to be empty: rows that are there may hold NULL.
+    if (!wanted.nullable && actual_.has_rows.value_or(true)) {
+      differ(Difference::Kind::kNullKept, wanted.name, "not null", "null");
+      return;
+    }
+    change(SchemaChangeKind::kAlterColumnNull,
+           wanted.nullable ? Risk::kSafe : Risk::kLocks,
+           cat("column ", wanted.name,
+               wanted.nullable ? " may be NULL on the source"
+                               : " is NOT NULL on the source"),
+           wanted, there);
+  }
+
+  void kept_columns() {
+    for (const Column& there : actual_.columns) {
+      if (desired_.column(there.name) != nullptr) continue;
+      const bool blocks = !there.nullable && !there.default_value &&
+                          !there.auto_increment &&
+                          there.generated == Generated::kNo;
+      differ(blocks ? Difference::Kind::kColumnBlocks
+                    : Difference::Kind::kColumnKept,
+             there.name, "", there.native);
+    }
+  }
+
+  bool unique_on(const Index& wanted) const {
+    const auto same_set = [&](const Index& there) {
+      if (!there.unique || !plain(there)) return false;
+      if (there.columns.size() != wanted.columns.size()) return false;
+      return std::all_of(
+          wanted.columns.begin(), wanted.columns.end(),
+          [&](const IndexColumn& w) {
+            const Column* column = actual_.column(w.name);
+            return column != nullptr && !column->nullable &&
+                   std::any_of(
+                       there.columns.begin(), there.columns.end(),
+                       [&](const IndexColumn& t) { return t.name == w.name; });
+          });
+    };
+    return (actual_.primary_key && same_set(*actual_.primary_key)) ||
+           std::any_of(actual_.indexes.begin(), actual_.indexes.end(),
+                       same_set);
+  }
+
+  void key() {
+    if (!desired_.primary_key || unique_on(*desired_.primary_key)) return;
+    if (actual_.primary_key) {
+      differ(Difference::Kind::kKeyConflict, "",
+             column_names(*desired_.primary_key),
+             column_names(*actual_.primary_key));
+      return;
+    }
+    change(SchemaChangeKind::kAddPrimaryKey, Risk::kLocks,
+           cat("the target has no key on (",
+               column_names(*desired_.primary_key), ")"))
+        .index = *desired_.primary_key;
+  }
+
+  void compare(const Index& wanted) {
+    for (const Index& there : actual_.indexes) {
+      if (serves(there, wanted)) return;
+    }
+    for (const Index& there : actual_.indexes) {
+      if (there.name != wanted.name) continue;
+      differ(
+          Difference::Kind::kIndexConflict, wanted.name,
+          cat(wanted.unique ? "unique " : "", "(", column_names(wanted), ")"),
+          cat(there.unique ? "unique " : "", "(", column_names(there), ")",
+              there.valid ? "" : " invalid",
+              there.predicate.empty() ? "" : " where " + there.predicate));
+      return;
+    }
+    change(SchemaChangeKind::kCreateIndex, Risk::kLocks,
+           cat("the source has an index on (", column_names(wanted), ")"))
+        .index = wanted;
+  }
+
+  const Table& desired_;
+  const Table& actual_;
+  const Dialect& dialect_;
+  SchemaDifference out_;
+};
+
+void create_table(const Table& table, std::vector<SchemaChange>* changes) {
+  SchemaChange made;
+  made.kind = SchemaChangeKind::kCreateTable;
+  made.table = table;
+  made.reason = "the target does not have it";
+  changes->push_back(made);
+  for (const Index& index : table.indexes) {
+    made.kind = SchemaChangeKind::kCreateIndex;
+    made.index = index;
+    made.reason = cat("the source has an index on (", column_names(index), ")");
+    changes->push_back(made);
+  }
+}
+
+}  // namespace
+
+SchemaDifference diff_table(const Table& desired, const Table& actual,
+                            const Dialect& dialect) {
+  return TableDiff(desired, actual, dialect).run();
+}
+
+SchemaDifference diff(const Catalog& desired, const Catalog& actual,
+                      const Dialect& dialect) {
+  SchemaDifference out;
+  for (const std::string& schema : desired.schemas) {
+    if (actual.has_schema(schema)) continue;
+    SchemaChange& made = out.changes.emplace_back();
+    made.kind = SchemaChangeKind::kCreateSchema;
+    made.schema = schema;
+    made.reason = "the target does not have it";
+  }
+  for (const Table& table : desired.tables) {
+    const Table* there = actual.table(table.name);
+    if (there == nullptr) {
+      create_table(table, &out.changes);
+      continue;
+    }
+    SchemaDifference one = diff_table(table, *there, dialect);
+    for (SchemaChange& c : one.changes) out.changes.push_back(std::move(c));
+    for (Difference& d : one.differences) {
+      out.differences.push_back(std::move(d));
+    }
+  }
+  sort_changes(&out.changes);
+  return out;
+}
+
+}  // namespace millrace

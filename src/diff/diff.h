@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// diff: what the actual target lacks of the desired one. Never takes away:
+// what the target has besides is kept. A column that already holds every
+// value of the source is left as it is, also when its type is another one.
+// Thread: pure functions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/dialect.h"
+#include "model/catalog.h"
+#include "model/schema_change.h"
+
+namespace millrace {
+
+// Where desired and actual differ and no change is proposed.
+struct Difference {
+  enum class Kind {
+    kTypeKept,       // actual holds every value; `actual` is its type
+    kTypeUncertain,  // actual takes the values, some may not fit
+    kTypeConflict,   // actual cannot take the values: blocks
+    kGenerated,      // the target computes the column itself: blocks
+    kKeyConflict,    // another primary key: blocks
+    kIndexConflict,  // an index of this name says something else
+    kNullKept,       // actual takes NULL, desired does not
+    kColumnKept,     // not in the desired table, takes rows without it
+    kColumnBlocks,   // not in the desired table, NOT NULL, no default
+    kOtherKind,      // a view or the like stands in its place: blocks
+  };
+  Kind kind = Kind::kTypeKept;
+  QualifiedName table;
+  std::string part;  // column or index
+  std::string desired;
+  std::string actual;
+};
+
+struct SchemaDifference {
+  std::vector<SchemaChange> changes;  // in the order of order.h
+  std::vector<Difference> differences;
+};
+
+SchemaDifference diff(const Catalog& desired, const Catalog& actual,
+                      const Dialect& dialect);
+
+// One table that is there on both sides.
+SchemaDifference diff_table(const Table& desired, const Table& actual,
+                            const Dialect& dialect);
+
+}  // namespace millrace
