@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,6 +60,21 @@ struct ApplyOutcome {
   uint64_t put = 0;
 };
 
+// What a foreign key of the source does to child rows when their parent
+// changes: rows of `shape` whose `columns` hold `old_values` go, or take the
+// `new_values`.
+struct CascadeStep {
+  const WriteShape* shape = nullptr;
+  std::vector<size_t> columns;  // positions in shape->columns
+  std::vector<Cell> old_values;
+  bool remove = false;
+  std::vector<Cell> new_values;   // when not `remove`
+  std::vector<size_t> returning;  // positions in shape->columns
+};
+// The `returning` columns of one row that the step touched, in neutral form;
+// as it was when it went, as it is now when it stays.
+using CascadeRow = std::vector<std::optional<std::string>>;
+
 // Applies changes and the stream's position in one transaction. One
 // session; one thread at a time.
 class ChangeWriter {
@@ -71,6 +87,7 @@ class ChangeWriter {
   // another key (only while the copy's rows may be ahead of the stream).
   virtual Result<ApplyOutcome> apply(std::span<const TableChanges> changes,
                                      bool evict) = 0;
+  virtual Result<std::vector<CascadeRow>> cascade(const CascadeStep& step) = 0;
   virtual Status commit(const std::string& plan,
                         const StreamRecord& progress) = 0;
   virtual void rollback() = 0;

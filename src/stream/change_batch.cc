@@ -91,22 +91,29 @@ Status ChangeBatch::update(Road& road, const RowChange& change) {
   return put(road, change.after, &kept);
 }
 
+bool replays(const SyncOptions& sync, ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::kInsert:
+      return sync.stream_insert;
+    case ChangeKind::kUpdate:
+      return sync.stream_update;
+    case ChangeKind::kDelete:
+      return sync.stream_delete;
+  }
+  return true;
+}
+
 Status ChangeBatch::add(const RowChange& change) {
   Road& road = roads_[change.table];
-  const SyncOptions& sync = road.route->sync;
+  if (!replays(road.route->sync, change.kind)) return {};
+  ++changes_;
   bool kept = false;
   switch (change.kind) {
     case ChangeKind::kInsert:
-      if (!sync.stream_insert) return {};
-      ++changes_;
       return put(road, change.after, &kept);
     case ChangeKind::kUpdate:
-      if (!sync.stream_update) return {};
-      ++changes_;
       return update(road, change);
     case ChangeKind::kDelete:
-      if (!sync.stream_delete) return {};
-      ++changes_;
       return remove(road, change.before);
   }
   return {};

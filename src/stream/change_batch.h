@@ -25,6 +25,9 @@
 
 namespace millrace {
 
+// Does the Plan ask for changes of this kind?
+bool replays(const SyncOptions& sync, ChangeKind kind);
+
 class ChangeBatch {
  public:
   // `routes[i]` is the road of the log's table i. They outlive the batch.

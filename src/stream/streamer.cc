@@ -28,11 +28,13 @@ size_t batch_bytes(const Limits& limits) {
 }  // namespace
 
 struct Streamer::Session {
-  Session(const std::vector<const Route*>& routes) : batch(routes) {}
+  explicit Session(const std::vector<const Route*>& routes)
+      : batch(routes), cascades(routes) {}
 
   std::unique_ptr<LogPump> pump;
   std::unique_ptr<ChangeWriter> writer;
   ChangeBatch batch;
+  CascadeMap cascades;
   StreamRecord record;          // as committed
   StreamRecord pending;         // with what the batch holds
   bool open = false;            // a target transaction has begun
@@ -171,6 +173,15 @@ Status Streamer::take(Session& session, TransactionPart& part) {
   moment("stream.part.taken");
   for (const RowChange& change : part.changes) {
     Status added = session.batch.add(change);
+    if (added.ok() && session.cascades.calls(change) &&
+        replays(setup_.roads[change.table].route->sync, change.kind)) {
+      // Children follow a parent that is in the target, and before anything
+      // that comes after it.
+      added = spill(session);
+      if (added.ok()) {
+        added = run_cascades(session.cascades, change, *session.writer);
+      }
+    }
     if (!added.ok()) {
       return added.at(cat("transaction ", part.gtid, " after ",
                           session.pending.position.str()));

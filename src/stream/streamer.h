@@ -23,6 +23,7 @@
 #include "engine/target.h"
 #include "model/finding.h"
 #include "plan/plan.h"
+#include "stream/cascade.h"
 #include "stream/change_batch.h"
 #include "stream/log_pump.h"
 
