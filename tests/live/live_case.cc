@@ -28,7 +28,8 @@ void read_line(const std::string& line, LiveCase* live) {
       blank == std::string::npos ? "" : line.substr(blank + 1);
   const auto args = words_of(rest);
   if (word == "databases") {
-    live->databases = args;
+    for (const auto& name : args)
+      live->databases.push_back(replaced(name, "%20", " "));
   } else if (word == "tables" && args.size() == 2) {
     live->tables.emplace_back(args[0], args[1]);
   } else if (word == "source") {
@@ -138,6 +139,12 @@ std::string run_streamed(const LiveCase& live, const LiveRun& run) {
   return settled(live, run, "after the stream");
 }
 
+// "10.11.6-MariaDB" as 10011.
+int version_number(const std::string& text) {
+  const size_t dot = text.find('.');
+  return atoi(text.c_str()) * 1000 + atoi(text.c_str() + dot + 1);
+}
+
 }  // namespace
 
 std::string LiveCase::file(const std::string& file_name) const {
@@ -169,14 +176,13 @@ std::vector<std::string> live_case_folders(const std::string& root) {
 }
 
 std::string unmet(const LiveCase& live) {
-  const bool mariadb = source_is_mariadb();
+  const std::string flavor = source_is_mariadb() ? "mariadb" : "mysql";
   for (const auto& word : live.requirements) {
-    const int major = atoi(source_version().c_str());
-    bool met = false;
-    if (word == "mariadb") met = mariadb;
-    if (word == "mysql") met = !mariadb;
-    if (word == "mysql8") met = !mariadb && major >= 8;
-    if (word == "json") met = mariadb || major >= 8;
+    const size_t least = word.find(">=");
+    const bool met = word.substr(0, least) == flavor &&
+                     (least == std::string::npos ||
+                      version_number(source_version()) >=
+                          version_number(word.substr(least + 2)));
     if (!met) return word + " (this is " + source_version() + ")";
   }
   return "";

@@ -5,10 +5,11 @@
 // the target before the first plan) and expect. `expect` has one word and its
 // arguments a line, '#' starts a comment:
 //   databases A B     compare all tables of these with schemas A, B
+//                     (%20 in a name stands for a blank)
 //   tables D.T S.T    compare one pair (may be repeated)
 //   source SQL        \ compare the rows of two queries (may be repeated)
 //   target SQL        /
-//   requires WORD     mariadb | mysql | mysql8 | json (skipped elsewhere)
+//   requires FLAVOR   mariadb, mysql>=8.0 (elsewhere the case is not run)
 //   plan OPTION…      further options for `plan`
 //   refuse CODE…      plan and apply exit 3, say CODE, and write nothing
 //   stop CODE…        the stream stops at changes.sql and says CODE
