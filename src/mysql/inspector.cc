@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/inspector.h"
+
+#include "base/text.h"
+#include "mysql/catalog.h"
+#include "mysql/facts.h"
+#include "mysql/scan.h"
+
+namespace millrace::mysql {
+
+Result<std::unique_ptr<Inspector>> MysqlInspector::open(
+    const Endpoint& endpoint) {
+  auto session = Session::open(endpoint);
+  if (!session.ok()) return session.status();
+  return std::unique_ptr<Inspector>(
+      std::make_unique<MysqlInspector>(std::move(session).value()));
+}
+
+MysqlInspector::MysqlInspector(std::unique_ptr<Session> session)
+    : session_(std::move(session)) {}
+
+Result<ServerFacts> MysqlInspector::facts() { return read_facts(*session_); }
+
+Result<Catalog> MysqlInspector::inspect(const Scope& scope) {
+  return read_catalog(*session_, scope);
+}
+
+Result<Catalog> MysqlInspector::list() { return read_catalog_list(*session_); }
+
+Status MysqlInspector::probe_rows(const std::vector<QualifiedName>& tables,
+                                  Catalog* catalog) {
+  for (const QualifiedName& name : tables) {
+    for (Table& table : catalog->tables) {
+      if (table.name != name) continue;
+      auto one = session_->value(
+          cat("SELECT EXISTS (SELECT 1 FROM ", quote_table(name), ")"),
+          cat("cannot look into ", name.str()));
+      if (!one.ok()) return one.status();
+      table.has_rows = *one == "1";
+    }
+  }
+  return {};
+}
+
+Result<std::vector<ScanAnswer>> MysqlInspector::scan(
+    const std::vector<ScanRequest>& requests) {
+  return scan_tables(*session_, requests);
+}
+
+}  // namespace millrace::mysql

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// MysqlInspector: engine/inspector.h over one session.
+// Thread: one caller at a time.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/inspector.h"
+#include "mysql/session.h"
+
+namespace millrace::mysql {
+
+class MysqlInspector : public Inspector {
+ public:
+  static Result<std::unique_ptr<Inspector>> open(const Endpoint& endpoint);
+  explicit MysqlInspector(std::unique_ptr<Session> session);
+
+  Result<ServerFacts> facts() override;
+  Result<Catalog> inspect(const Scope& scope) override;
+  Result<Catalog> list() override;
+  Status probe_rows(const std::vector<QualifiedName>& tables,
+                    Catalog* catalog) override;
+  Result<std::vector<ScanAnswer>> scan(
+      const std::vector<ScanRequest>& requests) override;
+
+ private:
+  std::unique_ptr<Session> session_;
+};
+
+}  // namespace millrace::mysql
