@@ -34,8 +34,7 @@ class PostgresChangeWriter : public ChangeWriter {
   Result<ApplyOutcome> apply(std::span<const TableChanges> changes,
                              bool evict) override;
   Result<std::vector<CascadeRow>> cascade(const CascadeStep& step) override;
-  Status commit(const std::string& plan,
-                const StreamRecord& progress) override;
+  Status commit(const std::string& plan, const StreamRecord& progress) override;
   void rollback() override;
 
  private:

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// PostgresBulkWriter: COPY … FROM STDIN, the ledger's chunk line and COMMIT
+// in one transaction. Its session shares the plan's fence for its life, and
+// keeps triggers and foreign keys of the target quiet where it may
+// (session_replication_role). Thread: one caller at a time.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/target.h"
+#include "postgres/session.h"
+
+namespace millrace {
+
+class PostgresBulkWriter : public BulkWriter {
+ public:
+  static Result<std::unique_ptr<BulkWriter>> open(const Endpoint& endpoint,
+                                                  const std::string& plan);
+
+  Status begin(const WriteShape& shape) override;
+  Status write(std::string_view encoded_rows) override;
+  Status commit(const std::string& plan, const RoadId& road,
+                const ChunkRecord& done) override;
+  void rollback() override;
+
+ private:
+  explicit PostgresBulkWriter(std::unique_ptr<Session> session)
+      : session_(std::move(session)) {}
+  Status end_copy();
+  void abandon_copy();
+
+  std::unique_ptr<Session> session_;
+  std::string where_;     // "copy into sales.orders"
+  bool copying_ = false;  // between COPY and its end
+};
+
+}  // namespace millrace

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/change_writer.h"
+
+#include <libpq-fe.h>
+
+#include <cstdlib>
+
+#include "base/text.h"
+#include "postgres/change_sql.h"
+#include "postgres/fence.h"
+#include "postgres/identifiers.h"
+#include "postgres/ledger_sql.h"
+#include "postgres/values.h"
+
+namespace millrace {
+namespace {
+
+// More rows per statement gain nothing; more bytes cost memory on both ends.
+constexpr size_t kRowsPerStatement = 2000;
+constexpr size_t kBytesPerStatement = 4 << 20;
+
+bool takes_out_first(const WriteShape& shape) {
+  return shape.other_unique || !shape.unique_keys.empty();
+}
+
+std::vector<size_t> up_to(size_t n) {
+  std::vector<size_t> all(n);
+  for (size_t i = 0; i < n; ++i) all[i] = i;
+  return all;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ChangeWriter>> PostgresChangeWriter::open(
+    const Endpoint& endpoint, const std::string& plan) {
+  SessionOptions options;
+  options.replica_role = true;
+  MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
+  MR_RETURN_IF_ERROR(share_fence(*session, plan));
+  return std::unique_ptr<ChangeWriter>(
+      new PostgresChangeWriter(std::move(session)));
+}
+
+Status PostgresChangeWriter::begin() { return session_->begin(); }
+
+Status PostgresChangeWriter::check_changes(const TableChanges& changes) const {
+  const WriteShape& shape = *changes.shape;
+  if (!shape.key.empty()) return Status();
+  bool needs_key = !changes.deletes.empty() || takes_out_first(shape);
+  if (!needs_key) return Status();
+  return Status::broken(cat("changes of ", shape.table.str(),
+                            ": the table has no key to find rows by"));
+}
+
+Result<PostgresChangeWriter::Kept> PostgresChangeWriter::make_kept(
+    const WriteShape& shape, size_t number) {
+  Kept kept;
+  if (!shape.unwritten_columns || !takes_out_first(shape)) return kept;
+  // Asked anew each time: a column may have been added since.
+  const char* generated =
+      session_->flavor().at_least(12) ? " AND attgenerated = ''" : "";
+  MR_ASSIGN_OR_RETURN(
+      Rows rows,
+      session_->query(cat("SELECT attname FROM pg_catalog.pg_attribute WHERE "
+                          "attrelid = ",
+                          quote_text(quote_name(shape.table)),
+                          "::regclass AND attnum > 0 AND NOT attisdropped",
+                          generated, " ORDER BY attnum")));
+  for (size_t i = 0; i < rows.size(); ++i) {
+    std::string name = rows.str(i, 0);
+    bool written = false;
+    for (const WriteColumn& c : shape.columns) written |= c.name == name;
+    if (!written) kept.columns.push_back(name);
+  }
+  if (kept.columns.empty()) return kept;
+  kept.table = cat("pg_temp.millrace_kept_", number);
+  MR_RETURN_IF_ERROR(
+      session_->run(make_kept_sql(shape, kept.table, kept.columns)));
+  return kept;
+}
+
+Result<ApplyOutcome> PostgresChangeWriter::apply(
+    std::span<const TableChanges> changes, bool evict) {
+  ApplyOutcome outcome;
+  std::vector<Kept> kept;
+  for (size_t i = 0; i < changes.size(); ++i) {
+    MR_RETURN_IF_ERROR(check_changes(changes[i]));
+    MR_ASSIGN_OR_RETURN(Kept one, make_kept(*changes[i].shape, i));
+    kept.push_back(std::move(one));
+    MR_RETURN_IF_ERROR(take_out(changes[i], kept[i], evict, &outcome));
+  }
+  for (size_t i = 0; i < changes.size(); ++i) {
+    MR_RETURN_IF_ERROR(put_in(changes[i], kept[i], &outcome));
+    if (kept[i].table.empty()) continue;
+    MR_RETURN_IF_ERROR(session_->run("DROP TABLE " + kept[i].table));
+  }
+  return outcome;
+}
+
+Status PostgresChangeWriter::take_out(const TableChanges& changes,
+                                      const Kept& kept, bool evict,
+                                      ApplyOutcome* outcome) {
+  const WriteShape& shape = *changes.shape;
+  std::vector<size_t> keys = up_to(shape.key.size());
+  MR_ASSIGN_OR_RETURN(
+      uint64_t deleted,
+      feed(shape, delete_sql(shape), {changes.deletes, keys, shape.key}));
+  outcome->deleted += deleted;
+  if (!takes_out_first(shape)) return Status();
+  std::string sql = kept.table.empty()
+                        ? delete_sql(shape)
+                        : take_out_sql(shape, kept.table, kept.columns);
+  MR_RETURN_IF_ERROR(
+      feed(shape, sql, {changes.puts, shape.key, shape.key}).status());
+  if (!evict) return Status();
+  for (const std::vector<size_t>& unique_key : shape.unique_keys) {
+    std::vector<size_t> both = unique_key;
+    both.insert(both.end(), shape.key.begin(), shape.key.end());
+    MR_RETURN_IF_ERROR(
+        feed(shape, evict_sql(shape, unique_key), {changes.puts, both, both})
+            .status());
+  }
+  return Status();
+}
+
+Status PostgresChangeWriter::put_in(const TableChanges& changes,
+                                    const Kept& kept, ApplyOutcome* outcome) {
+  const WriteShape& shape = *changes.shape;
+  std::vector<size_t> all = up_to(shape.columns.size());
+  std::vector<std::string> statements;
+  if (!kept.table.empty()) {
+    statements = {put_back_sql(shape, kept.table, kept.columns),
+                  put_new_sql(shape, kept.table)};
+  } else if (shape.key.empty() || takes_out_first(shape)) {
+    statements = {insert_sql(shape)};
+  } else {
+    statements = {upsert_sql(shape)};
+  }
+  for (const std::string& sql : statements) {
+    MR_RETURN_IF_ERROR(feed(shape, sql, {changes.puts, all, all}).status());
+  }
+  outcome->put += changes.puts.size();
+  return Status();
+}
+
+Result<uint64_t> PostgresChangeWriter::feed(const WriteShape& shape,
+                                            const std::string& sql,
+                                            const Feed& feed) {
+  std::vector<ArrayBuilder> arrays;
+  for (size_t column : feed.columns) {
+    arrays.emplace_back(cell_form<Escape::kArray>(shape.columns[column]));
+  }
+  uint64_t affected = 0;
+  size_t rows = 0;
+  size_t bytes = 0;
+  for (size_t r = 0; r < feed.rows.size(); ++r) {
+    for (size_t i = 0; i < arrays.size(); ++i) {
+      const Cell& cell = feed.rows[r][feed.cells[i]];
+      if (const char* why = arrays[i].add(cell)) {
+        return Status::refused(
+            cell_problem(shape, feed.columns[i], cell.text(), why));
+      }
+      bytes += cell.size;
+    }
+    bool last = r + 1 == feed.rows.size();
+    if (++rows < kRowsPerStatement && bytes < kBytesPerStatement && !last) {
+      continue;
+    }
+    std::vector<const char*> parameters;
+    for (ArrayBuilder& a : arrays) parameters.push_back(a.finish());
+    MR_ASSIGN_OR_RETURN(uint64_t n, execute(sql, parameters,
+                                            "changes of " + shape.table.str()));
+    affected += n;
+    for (ArrayBuilder& a : arrays) a.clear();
+    rows = bytes = 0;
+  }
+  return affected;
+}
+
+Result<std::string> PostgresChangeWriter::prepared(const std::string& sql,
+                                                   int parameters,
+                                                   const std::string& where) {
+  auto known = prepared_.find(sql);
+  if (known != prepared_.end()) return known->second;
+  std::string name = cat("millrace_", prepared_.size());
+  MR_RETURN_IF_ERROR(
+      session_->check(PQprepare(session_->raw(), name.c_str(), sql.c_str(),
+                                parameters, nullptr),
+                      where));
+  prepared_.emplace(sql, name);
+  return name;
+}
+
+Result<uint64_t> PostgresChangeWriter::execute(
+    const std::string& sql, const std::vector<const char*>& parameters,
+    const std::string& where) {
+  int n = static_cast<int>(parameters.size());
+  MR_ASSIGN_OR_RETURN(std::string name, prepared(sql, n, where));
+  pg_result* answer = PQexecPrepared(session_->raw(), name.c_str(), n,
+                                     parameters.data(), nullptr, nullptr, 0);
+  uint64_t affected = std::strtoull(PQcmdTuples(answer), nullptr, 10);
+  MR_RETURN_IF_ERROR(session_->check(answer, where));
+  return affected;
+}
+
+Status PostgresChangeWriter::commit(const std::string& plan,
+                                    const StreamRecord& progress) {
+  MR_RETURN_IF_ERROR(advance_stream(*session_, plan, progress));
+  return session_->commit();
+}
+
+void PostgresChangeWriter::rollback() { session_->rollback(); }
+
+}  // namespace millrace

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/ledger_sql.h"
+
+#include <cstdlib>
+
+#include "base/text.h"
+
+namespace millrace {
+namespace {
+
+constexpr const char* kRoadColumns =
+    "  plan text NOT NULL,\n"
+    "  source text NOT NULL,\n"
+    "  from_schema text NOT NULL,\n"
+    "  from_table text NOT NULL,\n"
+    "  to_schema text NOT NULL,\n"
+    "  to_table text NOT NULL,\n";
+
+constexpr const char* kRoadKey =
+    "plan, source, from_schema, from_table, to_schema, to_table";
+
+std::string roads_table() {
+  return cat("CREATE TABLE IF NOT EXISTS millrace.roads (\n", kRoadColumns,
+             "  source_table text NOT NULL,\n"
+             "  road_digest text NOT NULL,\n"
+             "  created_by_us boolean NOT NULL,\n"
+             "  copied boolean NOT NULL,\n"
+             "  rows_estimate bigint NOT NULL,\n"
+             "  chunks_estimate bigint NOT NULL,\n"
+             "  start_position text NOT NULL,\n"
+             "  copy_end text NOT NULL,\n"
+             "  PRIMARY KEY (",
+             kRoadKey, ")\n)");
+}
+
+std::string chunks_table() {
+  return cat("CREATE TABLE IF NOT EXISTS millrace.chunks (\n", kRoadColumns,
+             "  number bigint NOT NULL,\n"
+             "  lower_bound bytea[],\n"
+             "  upper_bound bytea[],\n"
+             "  rows bigint NOT NULL,\n"
+             "  bytes bigint NOT NULL,\n"
+             "  PRIMARY KEY (",
+             kRoadKey, ", number)\n)");
+}
+
+std::string number(uint64_t n) { return cat(n); }
+
+std::optional<std::string> bound_param(const std::optional<KeyBound>& bound) {
+  if (!bound) return std::nullopt;
+  return bound_array(*bound);
+}
+
+}  // namespace
+
+const char* const kRoadMatch =
+    " plan = $1 AND source = $2 AND from_schema = $3 AND from_table = $4 "
+    "AND to_schema = $5 AND to_table = $6";
+
+std::vector<std::string> ledger_tables() {
+  return {
+      "CREATE SCHEMA IF NOT EXISTS millrace",
+      "CREATE TABLE IF NOT EXISTS millrace.format (\n"
+      "  version bigint NOT NULL PRIMARY KEY\n)",
+      "CREATE TABLE IF NOT EXISTS millrace.plans (\n"
+      "  plan text NOT NULL PRIMARY KEY,\n"
+      "  digest text NOT NULL,\n"
+      "  updated_at timestamp with time zone NOT NULL\n)",
+      roads_table(),
+      chunks_table(),
+      "CREATE TABLE IF NOT EXISTS millrace.streams (\n"
+      "  plan text NOT NULL,\n"
+      "  source text NOT NULL,\n"
+      "  start_position text NOT NULL,\n"
+      "  position text NOT NULL,\n"
+      "  transactions bigint NOT NULL,\n"
+      "  rows bigint NOT NULL,\n"
+      "  commit_time_us bigint NOT NULL,\n"
+      "  error text NOT NULL,\n"
+      "  updated_at timestamp with time zone NOT NULL,\n"
+      "  PRIMARY KEY (plan, source)\n)",
+      cat("INSERT INTO millrace.format (version) SELECT ", kLedgerFormat,
+          " WHERE NOT EXISTS (SELECT 1 FROM millrace.format)"),
+  };
+}
+
+std::string bound_array(const KeyBound& bound) {
+  std::string out = "{";
+  for (const std::string& part : bound) {
+    append_to(out, out.size() == 1 ? "" : ",", "\"\\\\x", hex(part), "\"");
+  }
+  return out + "}";
+}
+
+KeyBound bound_from_array(std::string_view array) {
+  KeyBound bound;
+  size_t at = 0;
+  // Elements read "\\x6162"; between the marks there are only digits.
+  while ((at = array.find('x', at)) != std::string_view::npos) {
+    size_t end = array.find_first_not_of("0123456789abcdef", at + 1);
+    if (end == std::string_view::npos) end = array.size();
+    std::string bytes;
+    unhex(array.substr(at + 1, end - at - 1), &bytes);
+    bound.push_back(bytes);
+    at = end;
+  }
+  return bound;
+}
+
+Session::Params road_params(const std::string& plan, const RoadId& road) {
+  return {plan,           road.source,  road.from.schema, road.from.table,
+          road.to.schema, road.to.table};
+}
+
+Status insert_chunk(Session& session, const std::string& plan,
+                    const RoadId& road, const ChunkRecord& done) {
+  Session::Params params = road_params(plan, road);
+  params.push_back(number(done.chunk.number));
+  params.push_back(bound_param(done.chunk.lower));
+  params.push_back(bound_param(done.chunk.upper));
+  params.push_back(number(done.rows));
+  params.push_back(number(done.bytes));
+  std::string sql =
+      cat("INSERT INTO millrace.chunks (", kRoadKey,
+          ", number, lower_bound, upper_bound, rows, bytes) SELECT ", kRoadKey,
+          ", $7::bigint, $8::bytea[], $9::bytea[], $10::bigint, $11::bigint "
+          "FROM millrace.roads WHERE",
+          kRoadMatch);
+  auto rows = session.query(sql, params);
+  std::string where = cat("plan ", plan, ", ", road.source, ".",
+                          road.from.str(), ", chunk ", done.chunk.number);
+  if (!rows.ok()) {
+    bool twice = rows.status().message().find("23505") != std::string::npos;
+    if (!twice) return rows.status().at(where);
+    return Status::broken(where +
+                          ": the ledger has this chunk already; "
+                          "another run is writing");
+  }
+  if (rows->affected() == 1) return Status();
+  return Status::broken(where +
+                        ": the road is no longer in the ledger; was "
+                        "the plan forgotten while it ran?");
+}
+
+Status advance_stream(Session& session, const std::string& plan,
+                      const StreamRecord& progress) {
+  MR_ASSIGN_OR_RETURN(
+      Rows rows,
+      session.query("UPDATE millrace.streams SET position = $3, "
+                    "transactions = $4::bigint, rows = $5::bigint, "
+                    "commit_time_us = $6::bigint, error = $7, "
+                    "updated_at = now() WHERE plan = $1 AND source = $2",
+                    {plan, progress.source, position_to_json(progress.position),
+                     number(progress.transactions), number(progress.rows),
+                     cat(progress.commit_time_us), progress.error}));
+  if (rows.affected() == 1) return Status();
+  return Status::broken(cat("plan ", plan, ", stream of ", progress.source,
+                            ": it is no longer in the ledger; was the plan "
+                            "forgotten while it ran?"));
+}
+
+}  // namespace millrace

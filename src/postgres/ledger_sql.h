@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ledger_sql: the statements that touch the ledger's tables; docs/ledger.md
+// is the grammar. The two that advance progress are run by the writers, in
+// the transaction of the data they describe. Thread: pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/ledger.h"
+#include "postgres/session.h"
+
+namespace millrace {
+
+inline constexpr int kLedgerFormat = 1;
+
+std::vector<std::string> ledger_tables();  // CREATE … IF NOT EXISTS
+
+// A list of key parts as bytea[] (they are bytes, not always text).
+std::string bound_array(const KeyBound& bound);
+KeyBound bound_from_array(std::string_view array);
+
+// The five names of a road as parameters, after `plan`.
+Session::Params road_params(const std::string& plan, const RoadId& road);
+// " AND source = $2 AND …" to go with them.
+extern const char* const kRoadMatch;
+
+// Adds the chunk's line. Broken when the road is not in the ledger, or the
+// chunk is there already: then someone else wrote this chunk.
+Status insert_chunk(Session& session, const std::string& plan,
+                    const RoadId& road, const ChunkRecord& done);
+// Moves the stream on. Broken when the stream is not in the ledger.
+Status advance_stream(Session& session, const std::string& plan,
+                      const StreamRecord& progress);
+
+}  // namespace millrace

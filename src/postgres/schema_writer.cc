@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/schema_writer.h"
+
+#include "base/text.h"
+
+namespace millrace {
+
+Result<std::unique_ptr<SchemaWriter>> PostgresSchemaWriter::open(
+    const Endpoint& endpoint) {
+  MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint));
+  return std::unique_ptr<SchemaWriter>(
+      std::make_unique<PostgresSchemaWriter>(std::move(session)));
+}
+
+Status PostgresSchemaWriter::run(const std::vector<Statement>& statements) {
+  for (const Statement& statement : statements) {
+    Status status;
+    if (statement.outside_transaction) {
+      if (session_->in_transaction()) status = session_->commit();
+    } else if (!session_->in_transaction()) {
+      status = session_->begin();
+    }
+    if (status.ok()) status = session_->run(statement.sql);
+    if (status.ok()) continue;
+    session_->rollback();
+    return status;
+  }
+  return session_->in_transaction() ? session_->commit() : Status();
+}
+
+}  // namespace millrace

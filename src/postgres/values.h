@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// values: rows in neutral form as bytes of COPY's text format (manual,
+// "COPY", File Formats): fields between tabs, \N for NULL, one row a line.
+// Thread: one caller per encoder.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/target.h"
+#include "postgres/cell_form.h"
+
+namespace millrace {
+
+class CopyEncoder : public RowEncoder {
+ public:
+  explicit CopyEncoder(const WriteShape& shape);
+
+  Status encode(Row row, std::string& out) override;
+
+ private:
+  WriteShape shape_;
+  std::vector<CellForm> forms_;  // one per column
+};
+
+// One parameter of a set-based statement: the cells of a column as an array
+// constant ('{1,NULL,"a b"}').
+class ArrayBuilder {
+ public:
+  explicit ArrayBuilder(CellForm form) : form_(form) {}
+
+  const char* add(const Cell& cell);  // why not, or nullptr
+  const char* finish();               // the constant, until the next add
+  size_t bytes() const { return text_.size(); }
+  void clear() { text_.clear(); }
+
+ private:
+  CellForm form_;
+  std::string text_;
+};
+
+}  // namespace millrace
