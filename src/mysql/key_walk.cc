@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/key_walk.h"
+
+#include <charconv>
+
+#include "base/text.h"
+#include "mysql/session.h"
+
+namespace millrace::mysql {
+namespace {
+
+bool can_bound(const Column& column) {
+  switch (column.type.kind) {
+    case TypeKind::kInteger:
+    case TypeKind::kDecimal:
+    case TypeKind::kChar:
+    case TypeKind::kVarchar:
+    case TypeKind::kText:
+    case TypeKind::kBinary:
+    case TypeKind::kVarbinary:
+    case TypeKind::kBlob:
+    case TypeKind::kDate:
+    case TypeKind::kTime:
+    case TypeKind::kDatetime:
+    case TypeKind::kTimestamp:
+    case TypeKind::kUuid:
+    case TypeKind::kInet4:
+    case TypeKind::kInet6:
+      return true;
+    case TypeKind::kYear:
+      return column.native != "year(2)";
+    default:
+      // An ENUM compares with a literal by its label but sorts by its
+      // number; a FLOAT equals no decimal literal.
+      return false;
+  }
+}
+
+// `strict`: the comparison of all columns but the last; `last`: of that.
+std::string compare(const Table& table, const std::vector<size_t>& columns,
+                    const KeyBound& bound, const char* strict,
+                    const char* last) {
+  std::string condition;
+  for (size_t i = columns.size(); i-- > 0;) {
+    const Column& column = table.columns[columns[i]];
+    std::string name = quote_identifier(column.name);
+    std::string literal = key_literal(column, bound[i]);
+    if (i + 1 == columns.size()) {
+      condition = cat(name, last, literal);
+    } else {
+      condition = cat("(", name, strict, literal, " OR (", name, "=", literal,
+                      " AND ", condition, "))");
+    }
+  }
+  if (columns.size() < 2) return condition;
+  // Says again what the first column says, for optimizers that do not see
+  // a range in the OR.
+  const Column& first = table.columns[columns[0]];
+  return cat(quote_identifier(first.name), strict, "=",
+             key_literal(first, bound[0]), " AND ", condition);
+}
+
+bool parse_key_number(std::string_view text, bool is_unsigned, uint64_t* bits) {
+  const char* end = text.data() + text.size();
+  if (is_unsigned) {
+    return std::from_chars(text.data(), end, *bits).ptr == end && !text.empty();
+  }
+  int64_t value = 0;
+  bool ok = std::from_chars(text.data(), end, value).ptr == end;
+  *bits = static_cast<uint64_t>(value);
+  return ok && !text.empty();
+}
+
+}  // namespace
+
+std::vector<size_t> bounding_columns(const Table& table,
+                                     const std::vector<size_t>& key) {
+  std::vector<size_t> columns;
+  for (size_t position : key) {
+    if (!can_bound(table.columns[position])) break;
+    columns.push_back(position);
+  }
+  return columns;
+}
+
+std::string key_literal(const Column& column, std::string_view value) {
+  switch (column.type.kind) {
+    case TypeKind::kInteger:
+    case TypeKind::kDecimal:
+    case TypeKind::kYear:
+      return std::string(value);
+    case TypeKind::kBinary:
+    case TypeKind::kVarbinary:
+    case TypeKind::kBlob:
+      return quote_bytes(value);
+    default:
+      return quote_literal(value);
+  }
+}
+
+std::string after_bound(const Table& table, const std::vector<size_t>& columns,
+                        const KeyBound& bound) {
+  return compare(table, columns, bound, ">", ">");
+}
+
+std::string up_to_bound(const Table& table, const std::vector<size_t>& columns,
+                        const KeyBound& bound) {
+  return compare(table, columns, bound, "<", "<=");
+}
+
+std::string chunk_where(const Table& table, const std::vector<size_t>& columns,
+                        const Chunk& chunk) {
+  std::vector<std::string> conditions;
+  if (chunk.lower) {
+    conditions.push_back(after_bound(table, columns, *chunk.lower));
+  }
+  if (chunk.upper) {
+    conditions.push_back(up_to_bound(table, columns, *chunk.upper));
+  }
+  return conditions.empty() ? "" : " WHERE " + join(conditions, " AND ");
+}
+
+std::string key_index_hint(const Table& table, const std::vector<size_t>& key) {
+  auto fits = [&](const Index& index) {
+    if (index.columns.size() < key.size() || !index.visible) return false;
+    for (size_t i = 0; i < key.size(); ++i) {
+      if (index.columns[i].name != table.columns[key[i]].name) return false;
+    }
+    return index.method.empty() || index.method == "btree";
+  };
+  if (key.empty()) return "";
+  if (table.primary_key && fits(*table.primary_key)) {
+    return " FORCE INDEX (PRIMARY)";
+  }
+  for (const Index& index : table.indexes) {
+    if (fits(index)) {
+      return cat(" FORCE INDEX (", quote_identifier(index.name), ")");
+    }
+  }
+  return "";
+}
+
+std::optional<IntegerSpan> parse_span(const Column& column,
+                                      std::string_view least,
+                                      std::string_view greatest) {
+  IntegerSpan span;
+  span.is_unsigned = column.type.is_unsigned;
+  if (!parse_key_number(least, span.is_unsigned, &span.least) ||
+      !parse_key_number(greatest, span.is_unsigned, &span.greatest)) {
+    return std::nullopt;
+  }
+  return span;
+}
+
+bool is_dense(const IntegerSpan& span, uint64_t rows_estimate) {
+  // Differences of two's complement are right for both signs.
+  return span.greatest - span.least < rows_estimate + rows_estimate / 2;
+}
+
+std::optional<std::string> step_bound(const IntegerSpan& span,
+                                      const std::optional<std::string>& lower,
+                                      uint64_t step) {
+  uint64_t from = span.least - 1;
+  if (lower && !parse_key_number(*lower, span.is_unsigned, &from)) {
+    return std::nullopt;
+  }
+  bool past = span.is_unsigned ? from >= span.greatest
+                               : static_cast<int64_t>(from) >=
+                                     static_cast<int64_t>(span.greatest);
+  // `least - 1` may wrap below the least number there is.
+  if ((lower && past) || span.greatest - from <= step) return std::nullopt;
+  uint64_t upper = from + step;
+  return span.is_unsigned ? cat(upper) : cat(static_cast<int64_t>(upper));
+}
+
+}  // namespace millrace::mysql

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/row_cells.h"
+
+#include <charconv>
+
+#include "base/text.h"
+#include "mysql/values.h"
+
+namespace millrace::mysql {
+namespace {
+
+bool is_utf8_already(std::string_view charset) {
+  return charset.empty() || charset == "utf8mb4" || charset == "utf8mb3" ||
+         charset == "utf8" || charset == "ascii" || charset == "binary";
+}
+
+double parse_double(std::string_view raw) {
+  double value = 0;
+  std::from_chars(raw.data(), raw.data() + raw.size(), value);
+  return value;
+}
+
+}  // namespace
+
+std::string select_expression(const Column& column) {
+  std::string name = quote_identifier(column.name);
+  // Times one: a DOUBLE expression has no fixed number of digits, so it is
+  // printed exactly; and unlike "+ 0" it leaves -0 alone.
+  if (column.type.kind == TypeKind::kFloat) return name + "*1E0";
+  if (column.type.kind == TypeKind::kDouble &&
+      column.native.find('(') != std::string::npos) {
+    return name + "*1E0";
+  }
+  if (is_character(column.type.kind) && !is_utf8_already(column.type.charset)) {
+    return cat("CONVERT(", name, " USING utf8mb4)");
+  }
+  return name;
+}
+
+RowCells::RowCells(const std::vector<Column>& columns)
+    : cells_(columns.size()) {
+  size_t room = 0;
+  for (const Column& column : columns) {
+    expressions_.push_back(select_expression(column));
+    readers_.push_back(reader_for(column));
+    room += room_for(column);
+  }
+  scratch_.resize(room);
+  char* at = scratch_.data();
+  for (size_t i = 0; i < columns.size(); ++i) {
+    readers_[i].scratch = at;
+    at += room_for(columns[i]);
+  }
+}
+
+std::string RowCells::select_list() const { return join(expressions_, ","); }
+
+Row RowCells::convert(const QueryRows& rows) {
+  char** row = rows.row();
+  const unsigned long* lengths = rows.lengths();
+  for (size_t i = 0; i < readers_.size(); ++i) {
+    cells_[i] = row[i] == nullptr
+                    ? Cell::null()
+                    : readers_[i].convert(readers_[i], {row[i], lengths[i]});
+  }
+  return cells_;
+}
+
+Cell RowCells::plain(const Reader&, std::string_view raw) {
+  return Cell::of(raw);
+}
+
+Cell RowCells::zerofilled(const Reader&, std::string_view raw) {
+  return Cell::of(without_zerofill(raw));
+}
+
+Cell RowCells::float_text(const Reader& reader, std::string_view raw) {
+  char* end =
+      write_float(reader.scratch, static_cast<float>(parse_double(raw)));
+  return Cell::of({reader.scratch, end});
+}
+
+Cell RowCells::double_text(const Reader& reader, std::string_view raw) {
+  char* end = write_double(reader.scratch, parse_double(raw));
+  return Cell::of({reader.scratch, end});
+}
+
+Cell RowCells::bit_text(const Reader& reader, std::string_view raw) {
+  char* end = write_bits(reader.scratch, raw, reader.length);
+  return Cell::of({reader.scratch, end});
+}
+
+// YEAR(2) of old servers prints two digits of 1970 to 2069.
+Cell RowCells::short_year(const Reader& reader, std::string_view raw) {
+  unsigned year = 0;
+  std::from_chars(raw.data(), raw.data() + raw.size(), year);
+  if (raw.size() <= 2) year += year < 70 ? 2000 : 1900;
+  return Cell::of({reader.scratch, write_year(reader.scratch, year)});
+}
+
+RowCells::Reader RowCells::reader_for(const Column& column) {
+  Reader reader{plain, nullptr, column.type.length};
+  switch (column.type.kind) {
+    case TypeKind::kFloat:
+      reader.convert = float_text;
+      break;
+    case TypeKind::kDouble:
+      reader.convert = double_text;
+      break;
+    case TypeKind::kBit:
+      reader.convert = bit_text;
+      break;
+    case TypeKind::kYear:
+      if (column.native == "year(2)") reader.convert = short_year;
+      break;
+    default:
+      if (column.type.zerofill) reader.convert = zerofilled;
+      break;
+  }
+  return reader;
+}
+
+size_t RowCells::room_for(const Column& column) {
+  if (column.type.kind == TypeKind::kBit) return column.type.length;
+  return kValueRoom;
+}
+
+}  // namespace millrace::mysql
