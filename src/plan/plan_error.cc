@@ -77,6 +77,11 @@ bool must_hide(std::string_view key, std::string_view value) {
   static const RE2 name("[A-Za-z_][A-Za-z0-9_]*");
   const re2::StringPiece piece(value.data(), value.size());
   if (key == "env") return !RE2::FullMatch(piece, name);
+  // mysql://user:password@host
+  if (value.find('@') != std::string_view::npos &&
+      (key == "host" || value.find("://") != std::string_view::npos)) {
+    return true;
+  }
   return is_secret_key(key);
 }
 

@@ -39,8 +39,9 @@ std::string print_plan_errors(const std::vector<PlanError>& errors,
 // Is this a key under which people write a secret ("pwd", "db_password")?
 bool is_secret_key(std::string_view key);
 
-// The document with the values of such keys, and variable names that look
-// like a password, shown as ***. Line breaks stay where they are.
+// The document with the values of such keys, URLs that hold a user, and
+// variable names that look like a password, shown as ***. Line breaks stay
+// where they are.
 std::string mask_secrets(std::string_view text);
 
 }  // namespace millrace
