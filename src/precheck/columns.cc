@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.h"
+#include "precheck/questions.h"
+#include "precheck/rules.h"
+#include "route/findings.h"
+
+namespace millrace {
+namespace {
+
+void check_column(const Route& route, const RouteColumn& to,
+                  Findings* findings) {
+  const Column& column = route.source_table.columns[*to.source];
+  const std::string object = object_of(route, column.name);
+  if (column.type.kind == TypeKind::kGeometry ||
+      column.type.kind == TypeKind::kVector) {
+    findings->push_back(info_finding(
+        "P134", object,
+        cat("column ", column.name, " (", column.native, ") arrives as ",
+            to.native,
+            column.type.kind == TypeKind::kGeometry
+                ? ": four bytes of SRID and the WKB"
+                : ": the numbers as four bytes each"),
+        "convert it in the target, or leave it out with \"skip\": true"));
+  }
+  if (column.generated != Generated::kNo) {
+    findings->push_back(info_finding(
+        "P135", object,
+        cat("column ", column.name,
+            " is computed on the source and becomes an ordinary column that "
+            "receives the computed values"),
+        "", column.generation_expression));
+  }
+  if (column.invisible) {
+    findings->push_back(
+        info_finding("P138", object,
+                     cat("column ", column.name,
+                         " is invisible on the source and an ordinary column "
+                         "in the target"),
+                     "leave it out with \"skip\": true if that is unwanted"));
+  }
+}
+
+}  // namespace
+
+void check_columns(const PrecheckInput& input, Findings* findings) {
+  for (const Route& route : input.resolution.routes) {
+    for (const RouteColumn& column : route.columns) {
+      if (column.source) check_column(route, column, findings);
+    }
+  }
+}
+
+}  // namespace millrace

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// precheck: every rule over one set of facts. Rules are pure: what they
+// need was read beforehand, in a number of queries that does not grow with
+// the number of tables. Whatever `apply` would refuse is found here.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "diff/diff.h"
+#include "engine/inspector.h"
+#include "engine/ledger.h"
+#include "model/finding.h"
+#include "model/server_facts.h"
+#include "plan/plan.h"
+#include "route/resolve.h"
+
+namespace millrace {
+
+// One source that was reached and read.
+struct SourceReading {
+  uint32_t our_server_id = 0;
+  ServerFacts facts;
+  Catalog catalog;  // the schemas of the selected tables
+  std::vector<ScanAnswer> scans;
+  bool scanned = false;
+  uint64_t scan_rows = 0;  // rows looked at per table; 0 = every row
+};
+
+struct PrecheckInput {
+  const Plan* plan = nullptr;
+  std::map<std::string, SourceReading> sources;
+  std::map<std::string, Selection> selections;  // by source
+  Resolution resolution;
+  const Dialect* dialect = nullptr;
+  bool target_read = false;  // the rest is of a target that was reached
+  ServerFacts target;
+  Catalog actual;
+  SchemaDifference difference;
+  LedgerState ledger;
+  std::string today;  // YYYY-MM-DD, for waivers that end
+};
+
+using Rule = void (*)(const PrecheckInput& input,
+                      std::vector<Finding>* findings);
+
+// Findings of all rules and of the resolution, waivers applied, errors
+// first, then by code and object.
+std::vector<Finding> precheck(const PrecheckInput& input);
+
+}  // namespace millrace

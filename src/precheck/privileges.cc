@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "precheck/privileges.h"
+
+#include "base/text.h"
+#include "route/like.h"
+
+namespace millrace {
+namespace {
+
+bool gives(const Grant& grant, const std::string& privilege) {
+  return grant.privileges.contains(privilege) ||
+         grant.privileges.contains("ALL PRIVILEGES") ||
+         grant.privileges.contains("ALL");
+}
+
+bool concerns(const Grant& grant, const QualifiedName& table) {
+  if (grant.schema != "*" && grant.schema != table.schema &&
+      !like(table.schema, grant.schema)) {
+    return false;
+  }
+  return grant.table == "*" || grant.table == table.table;
+}
+
+}  // namespace
+
+bool has_global(const std::vector<Grant>& grants,
+                const std::vector<std::string>& privileges) {
+  for (const Grant& grant : grants) {
+    if (grant.partial_revoke || grant.schema != "*") continue;
+    for (const std::string& privilege : privileges) {
+      if (gives(grant, privilege)) return true;
+    }
+  }
+  return false;
+}
+
+// A partial revoke takes a database off a server-wide grant only; a grant
+// on the database itself still stands.
+bool has_on_table(const std::vector<Grant>& grants, const QualifiedName& table,
+                  const std::string& privilege) {
+  bool revoked = false;
+  bool global = false;
+  for (const Grant& grant : grants) {
+    if (!gives(grant, privilege) || !concerns(grant, table)) continue;
+    if (grant.partial_revoke) {
+      revoked = true;
+    } else if (grant.schema == "*") {
+      global = true;
+    } else {
+      return true;
+    }
+  }
+  return global && !revoked;
+}
+
+std::string quoted_account(const std::string& account) {
+  const size_t at = account.rfind('@');
+  const auto quoted = [](const std::string& s) {
+    return cat("'", replace_all(s, "'", "''"), "'");
+  };
+  if (at == std::string::npos) return quoted(account);
+  return cat(quoted(account.substr(0, at)), "@",
+             quoted(account.substr(at + 1)));
+}
+
+std::string backquoted(const std::string& name) {
+  return cat("`", replace_all(name, "`", "``"), "`");
+}
+
+}  // namespace millrace

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an account may do, from the lines of SHOW GRANTS. Thread: pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/identifier.h"
+#include "model/server_facts.h"
+
+namespace millrace {
+
+// Server-wide: any of `privileges` (spellings of one), or all of them.
+bool has_global(const std::vector<Grant>& grants,
+                const std::vector<std::string>& privileges);
+
+// On one table, by a grant on it, on its database or on everything, partial
+// revokes taken off.
+bool has_on_table(const std::vector<Grant>& grants, const QualifiedName& table,
+                  const std::string& privilege);
+
+// "'millrace'@'%'" of "millrace@%".
+std::string quoted_account(const std::string& account);
+std::string backquoted(const std::string& name);
+
+}  // namespace millrace

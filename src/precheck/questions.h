@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Questions that several rules ask of their input. Thread: pure functions.
+#pragma once
+
+#include <string>
+
+#include "precheck/precheck.h"
+
+namespace millrace {
+
+// Does a route of this source want to stream?
+bool streams_from(const PrecheckInput& input, const std::string& source);
+
+// Has the table's copy begun or ended in an earlier run?
+bool begun(const LedgerState& ledger, const QualifiedName& target);
+
+// "eu.shop.orders" and "eu.shop.orders.note".
+std::string object_of(const Route& route);
+std::string object_of(const Route& route, const std::string& part);
+std::string target_object(const QualifiedName& table,
+                          const std::string& part = "");
+
+}  // namespace millrace

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.h"
+#include "precheck/questions.h"
+#include "precheck/rules.h"
+#include "route/findings.h"
+#include "route/route_builder.h"
+
+namespace millrace {
+namespace {
+
+const SelectedTable* selected(const PrecheckInput& input, const Route& route) {
+  const auto at = input.selections.find(route.id.source);
+  if (at == input.selections.end()) return nullptr;
+  for (const SelectedTable& table : at->second.tables) {
+    if (table.name == route.id.from) return &table;
+  }
+  return nullptr;
+}
+
+bool same_columns(const Table& a, const Table& b) {
+  if (a.columns.size() != b.columns.size()) return false;
+  for (size_t i = 0; i < a.columns.size(); ++i) {
+    if (a.columns[i].name != b.columns[i].name ||
+        a.columns[i].native != b.columns[i].native) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// The source table may have moved on since; the Plan's part of the road is
+// compared on the table as it was recorded.
+void check_edit(const PrecheckInput& input, const Route& route,
+                const RoadRecord& record, Findings* findings) {
+  const SelectedTable* table = selected(input, route);
+  if (table == nullptr || record.road_digest.empty()) return;
+  Route as_recorded;
+  Findings unused;
+  build_route(*input.plan, *table, record.source_table, *input.dialect,
+              &as_recorded, &unused);
+  if (as_recorded.digest() == record.road_digest) return;
+  findings->push_back(error_finding(
+      "P161", object_of(route),
+      cat("the road from ", route.id.from.str(), " to ", route.id.to.str(),
+          " was edited after its copy began; rows that are there were made "
+          "the old way"),
+      cat("take the edit back; or millrace forget PLAN --table ",
+          route.id.from.str(), ", empty ", route.id.to.str(),
+          " and apply, which copies it anew"),
+      "columns, key, filter or value policies differ"));
+}
+
+void check_drift(const Route& route, const RoadRecord& record,
+                 Findings* findings) {
+  if (same_columns(record.source_table, route.source_table)) return;
+  const bool followed = route.sync.streams() && route.sync.stream_alter;
+  findings->push_back(make_finding(
+      "P160", followed ? Severity::kInfo : Severity::kWarning, object_of(route),
+      cat(route.id.from.str(), " has other columns than when its copy began",
+          followed ? "; the stream carries the change out when it comes to it"
+                   : ", and \"alter\" is not streamed"),
+      followed ? ""
+               : "take \"alter\" into \"sync.stream\", or forget the "
+                 "table and copy it anew"));
+}
+
+}  // namespace
+
+void check_roads(const PrecheckInput& input, Findings* findings) {
+  if (!input.target_read) return;
+  for (const Route& route : input.resolution.routes) {
+    const RoadRecord* record = input.ledger.road(route.id);
+    if (record == nullptr) continue;
+    check_edit(input, route, *record, findings);
+    check_drift(route, *record, findings);
+  }
+}
+
+}  // namespace millrace

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "base/text.h"
+#include "precheck/questions.h"
+#include "precheck/rules.h"
+#include "route/findings.h"
+
+namespace millrace {
+namespace {
+
+Finding worded(const Difference& d) {
+  using Kind = Difference::Kind;
+  const std::string table = d.table.str();
+  const std::string object = target_object(d.table, d.part);
+  switch (d.kind) {
+    case Kind::kTypeKept:
+      return info_finding(
+          "P216", object,
+          cat("column ", d.part, " of ", table, " is ", d.actual,
+              " instead of ", d.desired, "; it holds every value and is kept"));
+    case Kind::kTypeUncertain:
+      return warning_finding("P217", object,
+                             cat("column ", d.part, " of ", table, " is ",
+                                 d.actual, " instead of ", d.desired,
+                                 "; a value that does not fit stops the run"),
+                             cat("ALTER TABLE ", table, " ALTER COLUMN ",
+                                 d.part, " TYPE ", d.desired));
+    case Kind::kTypeConflict:
+      return error_finding(
+          "P207", object,
+          cat("column ", d.part, " of ", table, " is ", d.actual,
+              ", which cannot take values for ", d.desired),
+          cat("alter or drop it in the target, or name its type in the "
+              "mapping's columns"));
+    case Kind::kGenerated:
+      return error_finding("P207", object,
+                           cat("column ", d.part, " of ", table,
+                               " is computed by the target and cannot be "
+                               "written"),
+                           "drop the expression in the target, or leave the "
+                           "column out with \"skip\": true",
+                           d.actual);
+    case Kind::kKeyConflict:
+      return error_finding(
+          "P221", object,
+          cat(table, " has the key (", d.actual, "); (", d.desired,
+              ") is needed to tell its rows apart"),
+          cat("add a unique index on (", d.desired,
+              ") of NOT NULL columns, or name the key in the mapping's "
+              "\"primary_key\""));
+    case Kind::kIndexConflict:
+      return warning_finding(
+          "P219", object,
+          cat("index ", d.part, " of ", table, " is ", d.actual, " instead of ",
+              d.desired, " and is kept"),
+          cat("DROP INDEX ", d.table.schema, ".", d.part,
+              " to have it made anew"));
+    case Kind::kNullKept:
+      return info_finding("P218", object,
+                          cat("column ", d.part, " of ", table,
+                              " takes NULL, which the source does not; it is "
+                              "left so, because the table may hold rows"));
+    case Kind::kColumnKept:
+      return info_finding("P213", object,
+                          cat("column ", d.part, " of ", table,
+                              " has no counterpart in the Plan and is kept"));
+    case Kind::kColumnBlocks:
+      return error_finding(
+          "P208", object,
+          cat("column ", d.part, " of ", table,
+              " has no counterpart, is NOT NULL and has no default: no row "
+              "could be added"),
+          cat("ALTER TABLE ", table, " ALTER COLUMN ", d.part,
+              " DROP NOT NULL, or give it a default"));
+    case Kind::kOtherKind:
+      break;
+  }
+  return error_finding("P215", object,
+                       cat(table, " is there already and is no table"),
+                       "rename or drop it, or map to another name");
+}
+
+void check_besides(const Table& wanted, const Table& actual,
+                   Findings* findings) {
+  const std::string name = actual.name.str();
+  const std::string object = target_object(actual.name);
+  if (!actual.triggers.empty()) {
+    findings->push_back(warning_finding(
+        "P209", object,
+        cat(name,
+            " has triggers, which fire for every row that millrace "
+            "writes and may change it"),
+        cat("ALTER TABLE ", name, " DISABLE TRIGGER USER"),
+        join(actual.triggers, ", ")));
+  }
+  for (const ForeignKey& key : actual.foreign_keys) {
+    findings->push_back(warning_finding(
+        "P210", target_object(actual.name, key.name),
+        cat("foreign key ", key.name, " of ", name,
+            " refuses rows whose parent has not arrived yet"),
+        cat("ALTER TABLE ", name, " DROP CONSTRAINT ", key.name)));
+  }
+  if (actual.row_security) {
+    findings->push_back(warning_finding(
+        "P211", object,
+        cat(name,
+            " has row level security: rows that a policy hides cannot "
+            "be found again"),
+        "use an account with BYPASSRLS, or the owner of the table"));
+  }
+  for (const Index& index : actual.indexes) {
+    if (!index.unique || !index.valid) continue;
+    const bool known = std::any_of(
+        wanted.indexes.begin(), wanted.indexes.end(),
+        [&](const Index& w) { return w.unique && w.columns == index.columns; });
+    const bool is_key =
+        wanted.primary_key && wanted.primary_key->columns == index.columns;
+    if (known || is_key) continue;
+    findings->push_back(warning_finding(
+        "P220", target_object(actual.name, index.name),
+        cat("unique index ", index.name, " of ", name,
+            " has no counterpart on the source; rows that the source allows "
+            "may be refused"),
+        cat("DROP INDEX ", actual.name.schema, ".", index.name)));
+  }
+}
+
+}  // namespace
+
+void check_target_objects(const PrecheckInput& input, Findings* findings) {
+  if (!input.target_read) return;
+  for (const Difference& difference : input.difference.differences) {
+    findings->push_back(worded(difference));
+  }
+  for (const Table& wanted : input.resolution.desired.tables) {
+    const Table* actual = input.actual.table(wanted.name);
+    if (actual != nullptr) check_besides(wanted, *actual, findings);
+  }
+}
+
+}  // namespace millrace

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <set>
+
+#include "base/text.h"
+#include "precheck/questions.h"
+#include "precheck/rules.h"
+#include "route/findings.h"
+
+namespace millrace {
+
+// Rows that were there before millrace came. Once a copy into the table has
+// begun, its rows are millrace's own.
+void check_target_rows(const PrecheckInput& input, Findings* findings) {
+  if (!input.target_read) return;
+  std::set<QualifiedName> seen;
+  for (const Route& route : input.resolution.routes) {
+    const Table* table = input.actual.table(route.id.to);
+    if (table == nullptr || !table->has_rows.value_or(false)) continue;
+    if (!route.sync.data || begun(input.ledger, route.id.to)) continue;
+    if (!seen.insert(route.id.to).second) continue;
+    const std::string name = route.id.to.str();
+    switch (route.sync.on_existing) {
+      case OnExisting::kRefuse:
+        findings->push_back(error_finding(
+            "P206", target_object(route.id.to),
+            cat(name, " is there already and holds rows"),
+            "empty it, or write \"sync\": {\"on_existing\": \"ignore\"} to "
+            "keep its rows, or \"clear\" to have it emptied"));
+        break;
+      case OnExisting::kIgnore:
+        findings->push_back(info_finding(
+            "P206", target_object(route.id.to),
+            cat(name,
+                " holds rows; they are kept, and verify counts those "
+                "that the source does not have as extra")));
+        break;
+      case OnExisting::kClear:
+        findings->push_back(warning_finding(
+            "P222", target_object(route.id.to),
+            cat(name, " holds rows; they will be removed before the copy"),
+            "write \"on_existing\": \"ignore\" if they are to stay"));
+        break;
+    }
+  }
+}
+
+}  // namespace millrace
