@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/apply_gate.h"
+
+#include "base/text.h"
+#include "cli/console.h"
+#include "cli/exit_code.h"
+#include "cli/make_proposal.h"
+#include "report/proposal_text.h"
+
+namespace millrace {
+
+Status ApplyGate::refuse(int code, const std::string& why) {
+  exit_code_ = code;
+  return Status::refused(why);
+}
+
+Result<Proposal> ApplyGate::pass() {
+  MR_ASSIGN_OR_RETURN(Proposal proposal,
+                      make_proposal(plan_, engines_, "sample"));
+  Console::out(proposal_text(proposal, Console::out_paint()));
+  MR_RETURN_IF_ERROR(check(proposal));
+  return proposal;
+}
+
+Status ApplyGate::check(const Proposal& proposal) {
+  if (!proposal.applyable()) {
+    return refuse(kExitBlocked,
+                  cat("plan ", plan_.name,
+                      " is blocked by findings of severity error; nothing "
+                      "was changed"));
+  }
+  if (saved_) {
+    const std::string why = stale_reason(*saved_, proposal);
+    if (why.empty()) return {};
+    return refuse(kExitStale,
+                  cat("the saved proposal is stale: ", why,
+                      "; nothing was changed; make it again with `millrace "
+                      "plan --out`"));
+  }
+  if (yes_ || proposal.empty()) return {};
+  if (Console::confirmed("Apply these changes?")) return {};
+  return refuse(kExitError, "not confirmed; nothing was changed");
+}
+
+}  // namespace millrace

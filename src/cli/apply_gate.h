@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ApplyGate: what stands between a Proposal and carrying it out. Called by
+// Apply once it holds the plan's lock: proposes, shows, and lets through
+// what is not blocked, not stale, and confirmed. Thread: one.
+#pragma once
+
+#include <optional>
+
+#include "cli/engines.h"
+#include "cli/saved_proposal.h"
+#include "proposal/proposal.h"
+
+namespace millrace {
+
+class ApplyGate {
+ public:
+  ApplyGate(const Plan& plan, const Engines& engines,
+            std::optional<SavedProposal> saved, bool yes)
+      : plan_(plan), engines_(engines), saved_(std::move(saved)), yes_(yes) {}
+
+  // The Proposal to carry out, or why not; exit_code() then says what the
+  // process must exit with.
+  Result<Proposal> pass();
+  int exit_code() const { return exit_code_; }
+
+ private:
+  Status refuse(int code, const std::string& why);
+  Status check(const Proposal& proposal);
+
+  const Plan& plan_;
+  const Engines& engines_;
+  const std::optional<SavedProposal> saved_;
+  const bool yes_;
+  int exit_code_ = 0;
+};
+
+}  // namespace millrace

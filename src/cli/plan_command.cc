@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// millrace plan PLAN: compares with the live catalogs, prints the Proposal,
+// changes nothing.
+#include <CLI/CLI.hpp>
+#include <filesystem>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/exit_code.h"
+#include "cli/load_plan.h"
+#include "cli/make_proposal.h"
+#include "cli/saved_proposal.h"
+#include "report/proposal_json.h"
+#include "report/proposal_text.h"
+
+namespace millrace {
+namespace {
+
+class PlanCommand : public Command {
+ public:
+  std::string name() const override { return "plan"; }
+  std::string summary() const override {
+    return "show what apply would do, with every statement";
+  }
+  void declare(CLI::App& app) override {
+    app.add_option("PLAN", plan_, "Plan file")->required();
+    app.add_option("--out", out_, "save the proposal for `millrace apply`");
+    app.add_option("--format", format_, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+    app.add_flag("--detailed-exitcode", detailed_,
+                 "exit 2 when there are changes");
+    app.add_option("--scan", scan_,
+                   "look for values that the target cannot hold: none, "
+                   "sample (the default) or full")
+        ->check(CLI::IsMember({"none", "sample", "full"}));
+  }
+
+  int run(const Engines& engines) override {
+    const std::unique_ptr<Plan> plan = load_plan(plan_);
+    if (plan == nullptr) return kExitError;
+    const Result<Proposal> proposal = make_proposal(*plan, engines, scan_);
+    if (!proposal.ok()) {
+      Console::error(proposal.status());
+      return kExitError;
+    }
+    Console::out(format_ == "json"
+                     ? proposal_json(*proposal)
+                     : proposal_text(*proposal, Console::out_paint()));
+    if (!proposal->applyable()) {
+      if (!out_.empty()) {
+        Console::err(cat(out_,
+                         " was not written: a blocked proposal cannot "
+                         "be applied\n"));
+      }
+      return kExitBlocked;
+    }
+    if (!out_.empty()) {
+      const Status saved = save(*proposal);
+      if (!saved.ok()) {
+        Console::error(saved);
+        return kExitError;
+      }
+    }
+    return detailed_ && !proposal->empty() ? kExitChanges : kExitDone;
+  }
+
+ private:
+  Status save(const Proposal& proposal) const {
+    std::error_code error;
+    const auto path = std::filesystem::absolute(plan_, error);
+    if (error) return Status::refused(cat(plan_, ": ", error.message()));
+    return write_text_file(
+        out_, saved_proposal_json(save_proposal(proposal, path.string())));
+  }
+
+  std::string plan_;
+  std::string out_;
+  std::string format_ = "text";
+  std::string scan_ = "sample";
+  bool detailed_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_plan_command() {
+  return std::make_unique<PlanCommand>();
+}
+
+}  // namespace millrace
