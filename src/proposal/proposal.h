@@ -33,19 +33,19 @@ const char* action_name(Action action);  // "create_schema" ...
 
 struct ProposedChange {
   Action action = Action::kCreateTable;
-  std::string object;              // "sales.orders", or a source's name
-  std::vector<std::string> from;   // "eu.shop.orders"
+  std::string object;             // "sales.orders", or a source's name
+  std::vector<std::string> from;  // "eu.shop.orders"
   Risk risk = Risk::kSafe;
   std::vector<Statement> statements;
   std::vector<std::string> details;  // lines for people: "+ email text"
   std::string reason;
-  uint64_t rows_estimate = 0;      // copies
-  uint64_t bytes_estimate = 0;     // copies
-  QualifiedName table;             // target table, when there is one
+  uint64_t rows_estimate = 0;   // copies
+  uint64_t bytes_estimate = 0;  // copies
+  QualifiedName table;          // target table, when there is one
   // A unique index whose truth holds only once the stream has passed the
   // end of the copy; made then.
   bool after_copy_end = false;
-  std::optional<RoadId> road;      // copies, forgets
+  std::optional<RoadId> road;  // copies, forgets
 };
 
 struct SourceSummary {
@@ -62,7 +62,7 @@ struct Proposal {
   std::vector<ProposedChange> changes;
   std::vector<Finding> findings;
   // Everything apply needs besides, resolved:
-  std::vector<Route> routes;        // sorted by id
+  std::vector<Route> routes;  // sorted by id
   LedgerState ledger;
   bool applyable() const { return !blocks(findings); }
   bool empty() const { return changes.empty(); }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "precheck/waivers.h"
+#include "proposal/changes.h"
+#include "proposal/propose.h"
+
+namespace millrace {
+namespace {
+
+std::optional<std::vector<size_t>> positions(const Route& route,
+                                             const Index& index) {
+  std::vector<size_t> out;
+  for (const IndexColumn& column : index.columns) {
+    const auto at = std::find_if(
+        route.columns.begin(), route.columns.end(),
+        [&](const RouteColumn& c) { return c.name == column.name; });
+    if (at == route.columns.end()) return std::nullopt;
+    out.push_back(static_cast<size_t>(at - route.columns.begin()));
+  }
+  return out;
+}
+
+// Rows are written into the table as it will be: a column that is kept as
+// it is has its own type, and what the target has besides matters too.
+void fit_to_target(const Table& actual, Route* route) {
+  for (RouteColumn& column : route->columns) {
+    const Column* there = actual.column(column.name);
+    if (there == nullptr) continue;
+    column.native = there->native;
+  }
+  for (const Column& there : actual.columns) {
+    const bool written =
+        std::any_of(route->columns.begin(), route->columns.end(),
+                    [&](const RouteColumn& c) { return c.name == there.name; });
+    if (!written) route->unwritten_columns = true;
+  }
+  for (const Index& index : actual.indexes) {
+    if (!index.unique || !index.valid || !index.predicate.empty()) continue;
+    const auto at = positions(*route, index);
+    if (!at || *at == route->target_key) continue;
+    auto& keys = route->unique_keys;
+    if (std::find(keys.begin(), keys.end(), *at) == keys.end()) {
+      keys.push_back(*at);
+    }
+  }
+}
+
+void fit_routes(PrecheckInput* input) {
+  for (Route& route : input->resolution.routes) {
+    const Table* actual = input->actual.table(route.id.to);
+    if (actual == nullptr) continue;
+    fit_to_target(*actual, &route);
+    for (const SchemaChange& change : input->difference.changes) {
+      if (change.kind != SchemaChangeKind::kAlterColumnType ||
+          change.table.name != route.id.to) {
+        continue;
+      }
+      for (RouteColumn& column : route.columns) {
+        if (column.name == change.column.name) {
+          column.native = change.column.native;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void compare(PrecheckInput* input) {
+  std::map<std::string, Catalog> catalogs;
+  for (const auto& [name, source] : input->sources) {
+    catalogs.emplace(name, source.catalog);
+  }
+  input->resolution =
+      resolve(*input->plan, input->selections, catalogs, *input->dialect);
+  if (!input->target_read) return;
+  input->difference =
+      diff(input->resolution.desired, input->actual, *input->dialect);
+}
+
+Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
+  compare(&input);
+  if (!input.target_read) {
+    input.difference =
+        diff(input.resolution.desired, input.actual, *input.dialect);
+  }
+  Proposal proposal;
+  proposal.plan = input.plan;
+  proposal.findings = precheck(input);
+  for (Finding& finding : unread) {
+    proposal.findings.push_back(std::move(finding));
+  }
+  sort_findings(&proposal.findings);
+  proposal.changes = proposed_changes(input);
+  proposal.digest = proposal_digest(input, proposal.changes);
+  for (const PlanEndpoint& source : input.plan->sources) {
+    const auto at = input.sources.find(source.name);
+    if (at == input.sources.end()) continue;
+    proposal.sources.push_back(
+        {source.name, at->second.facts.flavor, at->second.facts.position});
+  }
+  proposal.target = input.target.flavor;
+  fit_routes(&input);
+  proposal.routes = std::move(input.resolution.routes);
+  proposal.ledger = std::move(input.ledger);
+  return proposal;
+}
+
+}  // namespace millrace

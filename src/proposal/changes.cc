@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "proposal/changes.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "precheck/questions.h"
+#include "proposal/change_details.h"
+
+namespace millrace {
+namespace {
+
+class ChangeList {
+ public:
+  explicit ChangeList(const PrecheckInput& input) : input_(input) {
+    for (const Route& route : input.resolution.routes) {
+      routes_[route.id.to].push_back(&route);
+    }
+  }
+
+  std::vector<ProposedChange> run() {
+    for (const SchemaChange& change : input_.difference.changes) {
+      if (change.kind != SchemaChangeKind::kCreateIndex) schema(change);
+    }
+    for (const auto& [table, routes] : routes_) clear(table, routes);
+    for (const Route& route : input_.resolution.routes) copy(route);
+    for (const SchemaChange& change : input_.difference.changes) {
+      if (change.kind == SchemaChangeKind::kCreateIndex) schema(change);
+    }
+    start_streams();
+    stop_streams();
+    forget_roads();
+    return std::move(out_);
+  }
+
+ private:
+  ProposedChange& add(Action action, std::string object) {
+    ProposedChange& change = out_.emplace_back();
+    change.action = action;
+    change.object = std::move(object);
+    return change;
+  }
+
+  const std::vector<const Route*>& routes(const QualifiedName& table) const {
+    static const std::vector<const Route*> kNone;
+    const auto at = routes_.find(table);
+    return at == routes_.end() ? kNone : at->second;
+  }
+
+  bool wants_schema(const QualifiedName& table) const {
+    return std::any_of(routes(table).begin(), routes(table).end(),
+                       [](const Route* r) { return r->sync.schema; });
+  }
+
+  // A table with a column that has no type cannot be worded; the finding
+  // that says so blocks.
+  static bool can_be_worded(const Table& table) {
+    return std::none_of(table.columns.begin(), table.columns.end(),
+                        [](const Column& c) { return c.native.empty(); });
+  }
+
+  void schema(const SchemaChange& change) {
+    if (change.kind == SchemaChangeKind::kCreateSchema) {
+      const bool any =
+          std::any_of(routes_.begin(), routes_.end(), [&](const auto& one) {
+            return one.first.schema == change.schema && wants_schema(one.first);
+          });
+      if (any) word(change, add(Action::kCreateSchema, change.schema));
+      return;
+    }
+    const QualifiedName& table = change.table.name;
+    if (!wants_schema(table) || !can_be_worded(change.table)) return;
+    word(change, slot(change));
+  }
+
+  // Alterations of one table are one change; an index is always its own.
+  ProposedChange& slot(const SchemaChange& change) {
+    const QualifiedName& table = change.table.name;
+    Action action = Action::kAlterTable;
+    if (change.kind == SchemaChangeKind::kCreateTable) {
+      action = Action::kCreateTable;
+    } else if (change.kind == SchemaChangeKind::kCreateIndex) {
+      action = Action::kCreateIndex;
+    }
+    const bool joins = action == Action::kAlterTable && !out_.empty() &&
+                       out_.back().action == action &&
+                       out_.back().table == table;
+    if (joins) return out_.back();
+    ProposedChange& made =
+        add(action, action == Action::kCreateIndex
+                        ? cat(table.schema, ".", change.index.name)
+                        : table.str());
+    made.table = table;
+    for (const Route* route : routes(table)) {
+      made.from.push_back(object_of(*route));
+    }
+    if (action == Action::kCreateIndex && change.index.unique) {
+      made.after_copy_end = !settled(table);
+    }
+    return made;
+  }
+
+  void word(const SchemaChange& change, ProposedChange& made) {
+    made.risk = std::max(made.risk, change.risk);
+    for (Statement& statement : input_.dialect->statements(change)) {
+      made.statements.push_back(std::move(statement));
+    }
+    for (std::string& line : change_details(change)) {
+      made.details.push_back(std::move(line));
+    }
+    if (!made.reason.empty()) made.reason += "; ";
+    made.reason += change.reason;
+  }
+
+  // Every road into the table is past the end of its copy, so that the rows
+  // of the target are rows that stood together in the source.
+  bool settled(const QualifiedName& table) const {
+    return std::all_of(
+        routes(table).begin(), routes(table).end(), [&](const Route* route) {
+          if (!route->sync.streams()) return true;
+          const RoadRecord* road = input_.ledger.road(route->id);
+          const StreamRecord* stream = input_.ledger.stream(route->id.source);
+          if (road == nullptr || !road->copied || stream == nullptr) {
+            return false;
+          }
+          if (road->copy_end.kind == PositionKind::kNone) return true;
+          const Result<bool> past = reached(stream->position, road->copy_end);
+          return past.ok() && *past;
+        });
+  }
+
+  void clear(const QualifiedName& table,
+             const std::vector<const Route*>& roads) {
+    const Table* actual = input_.actual.table(table);
+    if (actual == nullptr || !actual->has_rows.value_or(false)) return;
+    const bool wanted =
+        std::any_of(roads.begin(), roads.end(), [](const Route* r) {
+          return r->sync.data && r->sync.on_existing == OnExisting::kClear;
+        });
+    const bool ours = std::any_of(
+        input_.ledger.roads.begin(), input_.ledger.roads.end(),
+        [&](const RoadRecord& road) {
+          return road.id.to == table && (road.copied || road.chunks_done > 0);
+        });
+    if (!wanted || ours) return;
+    ProposedChange& made = add(Action::kClearTable, table.str());
+    made.table = table;
+    made.risk = Risk::kDestroys;
+    made.details.push_back("- every row");
+    made.reason = "it holds rows and on_existing is \"clear\"";
+    SchemaChange change;
+    change.kind = SchemaChangeKind::kClearTable;
+    change.table = *actual;
+    made.statements = input_.dialect->statements(change);
+  }
+
+  void copy(const Route& route) {
+    if (!route.sync.data) return;
+    const RoadRecord* road = input_.ledger.road(route.id);
+    if (road != nullptr && road->copied) return;
+    ProposedChange& made = add(Action::kCopyTable, route.id.to.str());
+    made.table = route.id.to;
+    made.from.push_back(object_of(route));
+    made.road = route.id;
+    made.rows_estimate = route.source_table.rows_estimate;
+    made.bytes_estimate = route.source_table.bytes_estimate;
+    made.reason = road != nullptr && road->chunks_done > 0
+                      ? "its copy was interrupted and goes on"
+                      : "it has not been copied yet";
+  }
+
+  void start_streams() {
+    for (const PlanEndpoint& source : input_.plan->sources) {
+      if (!streams_from(input_, source.name)) continue;
+      if (input_.ledger.stream(source.name) != nullptr) continue;
+      ProposedChange& made = add(Action::kStartStream, source.name);
+      for (const Route& route : input_.resolution.routes) {
+        if (route.id.source == source.name && route.sync.streams()) {
+          made.from.push_back(object_of(route));
+        }
+      }
+      made.reason = "its changes are not followed yet";
+    }
+  }
+
+  // A source of the Plan that could not be read says nothing about what is
+  // no longer wanted of it.
+  bool known(const std::string& source) const {
+    const auto& sources = input_.plan->sources;
+    const bool in_plan =
+        std::any_of(sources.begin(), sources.end(),
+                    [&](const PlanEndpoint& s) { return s.name == source; });
+    return !in_plan || input_.sources.contains(source);
+  }
+
+  void stop_streams() {
+    for (const StreamRecord& stream : input_.ledger.streams) {
+      if (!known(stream.source) || streams_from(input_, stream.source)) {
+        continue;
+      }
+      ProposedChange& made = add(Action::kStopStream, stream.source);
+      made.reason = "the Plan no longer streams from it";
+    }
+  }
+
+  void forget_roads() {
+    for (const RoadRecord& road : input_.ledger.roads) {
+      const auto& all = input_.resolution.routes;
+      const bool routed =
+          std::any_of(all.begin(), all.end(),
+                      [&](const Route& r) { return r.id == road.id; });
+      if (routed || !known(road.id.source)) continue;
+      ProposedChange& made = add(Action::kForgetTable, road.id.to.str());
+      made.table = road.id.to;
+      made.from.push_back(cat(road.id.source, ".", road.id.from.str()));
+      made.road = road.id;
+      made.reason =
+          "the Plan no longer holds it; the target table and its rows stay";
+    }
+  }
+
+  const PrecheckInput& input_;
+  std::map<QualifiedName, std::vector<const Route*>> routes_;
+  std::vector<ProposedChange> out_;
+};
+
+}  // namespace
+
+std::vector<ProposedChange> proposed_changes(const PrecheckInput& input) {
+  return ChangeList(input).run();
+}
+
+}  // namespace millrace

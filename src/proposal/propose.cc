@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "proposal/propose.h"
+
+#include <ctime>
+#include <memory>
+#include <set>
+#include <thread>
+
+#include "base/text.h"
+#include "proposal/scan_requests.h"
+#include "route/findings.h"
+
+namespace millrace {
+namespace {
+
+constexpr uint64_t kSampleRows = 20000;
+
+std::string today_of_clock() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &utc);
+  return text;
+}
+
+Finding unread(const char* code, const std::string& object,
+               const std::string& what, const Status& status) {
+  const bool own = status.code().starts_with("P");
+  return error_finding(own ? status.code().c_str() : code, object,
+                       cat(what, " cannot be read: ", status.message()),
+                       "correct its address, account or TLS settings in the "
+                       "Plan, then run plan again");
+}
+
+// One source being read; each on a thread of its own.
+struct SourceRead {
+  const PlanEndpoint* endpoint = nullptr;
+  std::unique_ptr<Inspector> inspector;
+  Selection selection;
+  SourceReading reading;
+  Status status;
+};
+
+Status read_source(const Plan& plan, const SourceEngine& engine,
+                   SourceRead* read) {
+  MR_ASSIGN_OR_RETURN(const Endpoint endpoint,
+                      resolve_endpoint(plan, *read->endpoint));
+  read->reading.our_server_id = endpoint.server_id;
+  MR_ASSIGN_OR_RETURN(read->inspector, engine.inspector(endpoint));
+  MR_ASSIGN_OR_RETURN(read->reading.facts, read->inspector->facts());
+  MR_ASSIGN_OR_RETURN(const Catalog listed, read->inspector->list());
+  read->selection = select_tables(plan, read->endpoint->name, listed);
+  std::set<std::string> schemas;
+  for (const SelectedTable& table : read->selection.tables) {
+    schemas.insert(table.name.schema);
+  }
+  if (schemas.empty()) return {};
+  Scope scope;
+  scope.schemas.assign(schemas.begin(), schemas.end());
+  MR_ASSIGN_OR_RETURN(read->reading.catalog, read->inspector->inspect(scope));
+  return {};
+}
+
+Flavor declared_flavor(TargetEngineKind engine) {
+  Flavor flavor;
+  flavor.major = 15;
+  flavor.kind = FlavorKind::kPostgresql;
+  if (engine == TargetEngineKind::kAnalyticdb) {
+    flavor.kind = FlavorKind::kGreenplum;
+    flavor.major = 6;
+  } else if (engine == TargetEngineKind::kMysql) {
+    flavor.kind = FlavorKind::kMysql;
+    flavor.major = 8;
+  } else if (engine == TargetEngineKind::kDrds) {
+    flavor.kind = FlavorKind::kDrds;
+    flavor.major = 5;
+  }
+  return flavor;
+}
+
+class Proposer {
+ public:
+  Proposer(const Plan& plan, const ProposeInput& in) : plan_(plan), in_(in) {
+    input_.plan = &plan;
+    input_.today = in.today.empty() ? today_of_clock() : in.today;
+  }
+
+  Result<Proposal> run() {
+    read_servers();
+    const Flavor flavor = target_status_.ok() ? input_.target.flavor
+                                              : declared_flavor(plan_.engine);
+    dialect_ = in_.target->dialect(flavor);
+    if (dialect_ == nullptr) {
+      dialect_ = in_.target->dialect(declared_flavor(plan_.engine));
+    }
+    if (dialect_ == nullptr) {
+      return Status::refused(cat("targets of engine \"", plan_.engine_name,
+                                 "\" are not in this build"))
+          .with_code("P201");
+    }
+    input_.dialect = dialect_.get();
+    keep_sources();
+    compare(&input_);
+    if (target_status_.ok()) {
+      const Status status = read_target_catalog();
+      if (!status.ok()) target_status_ = status;
+    }
+    input_.target_read = target_status_.ok();
+    if (!target_status_.ok()) {
+      unread_.push_back(unread("P200", "target", "the target", target_status_));
+    }
+    scan();
+    return assemble(std::move(input_), std::move(unread_));
+  }
+
+ private:
+  void read_servers() {
+    reads_.resize(plan_.sources.size());
+    std::vector<std::thread> threads;
+    for (size_t i = 0; i < reads_.size(); ++i) {
+      reads_[i].endpoint = &plan_.sources[i];
+      threads.emplace_back([this, i] {
+        reads_[i].status = read_source(plan_, *in_.source, &reads_[i]);
+      });
+    }
+    target_status_ = read_target();
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  Status read_target() {
+    MR_ASSIGN_OR_RETURN(const Endpoint endpoint,
+                        resolve_endpoint(plan_, plan_.target));
+    MR_ASSIGN_OR_RETURN(target_, in_.target->inspector(endpoint));
+    MR_ASSIGN_OR_RETURN(input_.target, target_->facts());
+    MR_ASSIGN_OR_RETURN(const std::unique_ptr<LedgerReader> ledger,
+                        in_.target->ledger_reader(endpoint));
+    MR_ASSIGN_OR_RETURN(input_.ledger, ledger->read(plan_.name));
+    return {};
+  }
+
+  void keep_sources() {
+    for (SourceRead& read : reads_) {
+      const std::string& name = read.endpoint->name;
+      if (!read.status.ok()) {
+        unread_.push_back(
+            unread("P100", name, cat("source ", name), read.status));
+        continue;
+      }
+      input_.selections.emplace(name, std::move(read.selection));
+      input_.sources.emplace(name, std::move(read.reading));
+    }
+  }
+
+  Status read_target_catalog() {
+    Scope scope;
+    scope.schemas = input_.resolution.desired.schemas;
+    if (scope.schemas.empty()) return {};
+    MR_ASSIGN_OR_RETURN(input_.actual, target_->inspect(scope));
+    std::set<QualifiedName> ask;
+    for (const Route& route : input_.resolution.routes) {
+      const Table* table = input_.actual.table(route.id.to);
+      const RoadRecord* road = input_.ledger.road(route.id);
+      if (table == nullptr || table->kind != TableKind::kBase) continue;
+      if (road != nullptr && road->copied) continue;
+      ask.insert(route.id.to);
+    }
+    if (ask.empty()) return {};
+    return target_->probe_rows({ask.begin(), ask.end()}, &input_.actual);
+  }
+
+  // A scan that fails (a time limit, a lost connection) is no verdict: it
+  // is said, and the run may go on without.
+  void scan() {
+    if (in_.scan == ScanDepth::kNone) return;
+    const uint64_t rows = in_.scan == ScanDepth::kFull ? 0 : kSampleRows;
+    std::vector<std::thread> threads;
+    std::vector<Status> failed(reads_.size());
+    for (size_t i = 0; i < reads_.size(); ++i) {
+      if (!reads_[i].status.ok()) continue;
+      SourceReading& reading = input_.sources.at(reads_[i].endpoint->name);
+      threads.emplace_back([this, i, rows, &reading, &failed] {
+        const auto asked =
+            scan_requests(input_, reads_[i].endpoint->name, rows);
+        if (asked.empty()) return;
+        auto answers = reads_[i].inspector->scan(asked);
+        if (answers.ok()) {
+          reading.scans = std::move(answers).value();
+        } else {
+          failed[i] = answers.status();
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (size_t i = 0; i < failed.size(); ++i) {
+      if (failed[i].ok()) continue;
+      unread_.push_back(
+          warning_finding("P150", reads_[i].endpoint->name,
+                          cat("the values of source ", reads_[i].endpoint->name,
+                              " could not be looked at: ", failed[i].message()),
+                          "run plan again, or with --scan none"));
+    }
+  }
+
+  const Plan& plan_;
+  const ProposeInput& in_;
+  std::vector<SourceRead> reads_;
+  std::unique_ptr<Inspector> target_;
+  Status target_status_;
+  std::unique_ptr<Dialect> dialect_;
+  PrecheckInput input_;
+  std::vector<Finding> unread_;
+};
+
+}  // namespace
+
+Result<Proposal> propose(const Plan& plan, const ProposeInput& input) {
+  return Proposer(plan, input).run();
+}
+
+}  // namespace millrace
