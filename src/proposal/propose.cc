@@ -81,18 +81,20 @@ Flavor declared_flavor(TargetEngineKind engine) {
 
 class Proposer {
  public:
-  Proposer(const Plan& plan, const ProposeInput& in) : plan_(plan), in_(in) {
+  Proposer(const Plan& plan, const SourceEngine& engine,
+           const TargetReading& reading, const ProposeOptions& options)
+      : plan_(plan), engine_(engine), reading_(reading), options_(options) {
     input_.plan = &plan;
-    input_.today = in.today.empty() ? today_of_clock() : in.today;
+    input_.today = options.today.empty() ? today_of_clock() : options.today;
   }
 
   Result<Proposal> run() {
     read_servers();
     const Flavor flavor = target_status_.ok() ? input_.target.flavor
                                               : declared_flavor(plan_.engine);
-    dialect_ = in_.target->dialect(flavor);
+    dialect_ = reading_.dialect(flavor);
     if (dialect_ == nullptr) {
-      dialect_ = in_.target->dialect(declared_flavor(plan_.engine));
+      dialect_ = reading_.dialect(declared_flavor(plan_.engine));
     }
     if (dialect_ == nullptr) {
       return Status::refused(cat("targets of engine \"", plan_.engine_name,
@@ -121,7 +123,7 @@ class Proposer {
     for (size_t i = 0; i < reads_.size(); ++i) {
       reads_[i].endpoint = &plan_.sources[i];
       threads.emplace_back([this, i] {
-        reads_[i].status = read_source(plan_, *in_.source, &reads_[i]);
+        reads_[i].status = read_source(plan_, engine_, &reads_[i]);
       });
     }
     target_status_ = read_target();
@@ -131,10 +133,10 @@ class Proposer {
   Status read_target() {
     MR_ASSIGN_OR_RETURN(const Endpoint endpoint,
                         resolve_endpoint(plan_, plan_.target));
-    MR_ASSIGN_OR_RETURN(target_, in_.target->inspector(endpoint));
+    MR_ASSIGN_OR_RETURN(target_, reading_.inspector(endpoint));
     MR_ASSIGN_OR_RETURN(input_.target, target_->facts());
     MR_ASSIGN_OR_RETURN(const std::unique_ptr<LedgerReader> ledger,
-                        in_.target->ledger_reader(endpoint));
+                        reading_.ledger_reader(endpoint));
     MR_ASSIGN_OR_RETURN(input_.ledger, ledger->read(plan_.name));
     return {};
   }
@@ -172,8 +174,8 @@ class Proposer {
   // A scan that fails (a time limit, a lost connection) is no verdict: it
   // is said, and the run may go on without.
   void scan() {
-    if (in_.scan == ScanDepth::kNone) return;
-    const uint64_t rows = in_.scan == ScanDepth::kFull ? 0 : kSampleRows;
+    if (options_.scan == ScanDepth::kNone) return;
+    const uint64_t rows = options_.scan == ScanDepth::kFull ? 0 : kSampleRows;
     std::vector<std::thread> threads;
     std::vector<Status> failed(reads_.size());
     for (size_t i = 0; i < reads_.size(); ++i) {
@@ -203,7 +205,9 @@ class Proposer {
   }
 
   const Plan& plan_;
-  const ProposeInput& in_;
+  const SourceEngine& engine_;
+  const TargetReading& reading_;
+  const ProposeOptions& options_;
   std::vector<SourceRead> reads_;
   std::unique_ptr<Inspector> target_;
   Status target_status_;
@@ -214,8 +218,10 @@ class Proposer {
 
 }  // namespace
 
-Result<Proposal> propose(const Plan& plan, const ProposeInput& input) {
-  return Proposer(plan, input).run();
+Result<Proposal> propose(const Plan& plan, const SourceEngine& source,
+                         const TargetReading& target,
+                         const ProposeOptions& options) {
+  return Proposer(plan, source, target, options).run();
 }
 
 }  // namespace millrace

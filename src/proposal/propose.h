@@ -20,16 +20,16 @@ namespace millrace {
 
 enum class ScanDepth { kNone, kSample, kFull };
 
-struct ProposeInput {
-  const SourceEngine* source = nullptr;
-  const TargetReading* target = nullptr;
+struct ProposeOptions {
   ScanDepth scan = ScanDepth::kSample;
   std::string today;  // YYYY-MM-DD; "" = the clock's
 };
 
 // `plan` must outlive the proposal. Fails only when an invariant is broken;
 // everything a user can mend is a finding.
-Result<Proposal> propose(const Plan& plan, const ProposeInput& input);
+Result<Proposal> propose(const Plan& plan, const SourceEngine& source,
+                         const TargetReading& target,
+                         const ProposeOptions& options);
 
 // The pure rest, once everything was read: differences, changes, checks.
 // `unread` are the findings of servers that could not be read. `input`
