@@ -177,15 +177,17 @@ std::vector<std::string> live_case_folders(const std::string& root) {
 
 std::string unmet(const LiveCase& live) {
   const std::string flavor = source_is_mariadb() ? "mariadb" : "mysql";
+  const int version = version_number(source_version());
+  std::string wanted;
   for (const auto& word : live.requirements) {
     const size_t least = word.find(">=");
-    const bool met = word.substr(0, least) == flavor &&
-                     (least == std::string::npos ||
-                      version_number(source_version()) >=
-                          version_number(word.substr(least + 2)));
-    if (!met) return word + " (this is " + source_version() + ")";
+    if (word.substr(0, least) == flavor &&
+        (least == std::string::npos ||
+         version >= version_number(word.substr(least + 2))))
+      return "";
+    wanted += word + " ";
   }
-  return "";
+  return wanted.empty() ? "" : wanted + "(this is " + source_version() + ")";
 }
 
 std::string run_live_case(const LiveCase& live) {

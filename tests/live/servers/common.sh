@@ -62,42 +62,90 @@ log_options() {  # log_options SERVER_ID
     --max-allowed-packet=64M --innodb-flush-log-at-trx-commit=2
 }
 
-# start_mariadb DIR PORT [BASE]: BASE is a folder of an unpacked package with
-# its loader; without it the machine's own MariaDB.
-start_mariadb() {
-  local dir=$1 port=$2 base=${3:-} data
-  local daemon=(/usr/sbin/mariadbd) install=(mariadb-install-db)
-  local options=()
-  data=$(server_dir "$dir" source)
-  if [ -n "$base" ]; then
-    daemon=("$base/run" usr/sbin/mariadbd)
-    options=(--basedir="$base/root/usr"
-      --lc-messages-dir="$base/root/usr/share/mysql"
-      --character-sets-dir="$base/root/usr/share/mysql/charsets"
-      --plugin-dir="$base/root/usr/lib/mysql/plugin")
-    "${as_server[@]}" mkdir -p "$data/data/mysql"
-    {
-      echo 'use mysql;'
-      cat "$base"/root/usr/share/{mysql,mariadb}/{mysql,mariadb}_system_tables{,_data}.sql \
-        2>/dev/null | sed "s/@current_hostname/'localhost'/g"
-      echo "CREATE USER IF NOT EXISTS root@'%' IDENTIFIED BY '';"
-    } >"$dir/bootstrap.sql"
-    "${as_server[@]}" "${daemon[@]}" --no-defaults "${options[@]}" \
-      --datadir="$data/data" --bootstrap --skip-grant-tables \
-      <"$dir/bootstrap.sql" >"$dir/source-init.log" 2>&1 || return 1
-  else
-    "${as_server[@]}" "${install[@]}" --no-defaults --datadir="$data/data" \
-      --auth-root-authentication-method=normal --skip-test-db \
-      >"$dir/source-init.log" 2>&1 || return 1
-  fi
-  # shellcheck disable=SC2046
-  "${as_server[@]}" "${daemon[@]}" --no-defaults "${options[@]}" \
-    --datadir="$data/data" --socket="$data/s.sock" --port="$port" \
-    --bind-address=127.0.0.1 --pid-file="$data/pid" \
-    --tmpdir="$data" $(log_options 1011) ${SOURCE_OPTIONS:-} \
-    >"$dir/source.log" 2>&1 &
+# Starts the source's daemon with what all versions share, and waits.
+run_source_server() {  # run_source_server DIR PORT COMMAND...
+  local dir=$1 port=$2 data=$1/source
+  shift 2
+  # shellcheck disable=SC2046,SC2086
+  "${as_server[@]}" "$@" --datadir="$data/data" --socket="$data/s.sock" \
+    --port="$port" --bind-address=127.0.0.1 --pid-file="$data/pid" \
+    --tmpdir="$data" --skip-name-resolve $(log_options 1011) \
+    ${SOURCE_OPTIONS:-} >"$dir/source.log" 2>&1 &
   server_pids+=($!)
   wait_until 60 source_client "$port" -e 'SELECT 1'
+}
+
+# start_mariadb DIR PORT: the machine's own MariaDB.
+start_mariadb() {
+  local data
+  data=$(server_dir "$1" source)
+  "${as_server[@]}" mariadb-install-db --no-defaults --datadir="$data/data" \
+    --auth-root-authentication-method=normal --skip-test-db \
+    --skip-name-resolve >"$1/source-init.log" 2>&1 || return 1
+  run_source_server "$1" "$2" /usr/sbin/mariadbd --no-defaults
+}
+
+# start_fetched_mariadb DIR PORT BASE: BASE as fetch.sh leaves it. Its
+# installer is a script of its own suite; the tables are made without it.
+start_fetched_mariadb() {
+  local dir=$1 port=$2 base=$3 data share
+  data=$(server_dir "$dir" source)
+  for share in "$base"/root/usr/share/{mysql,mariadb}; do
+    if [ -d "$share/charsets" ]; then break; fi
+  done
+  local daemon=("$base/run" usr/sbin/mariadbd --no-defaults
+    --basedir="$base/root/usr" --lc-messages-dir="$share"
+    --character-sets-dir="$share/charsets"
+    --plugin-dir="$base/root/usr/lib/mysql/plugin")
+  "${as_server[@]}" mkdir -p "$data/data/mysql"
+  {
+    echo 'USE mysql;'
+    cat "$share"/m*_system_tables.sql "$share"/m*_system_tables_data.sql |
+      sed '/@current_hostname/d'
+    echo 'FLUSH PRIVILEGES;'
+    echo "CREATE USER IF NOT EXISTS root@'127.0.0.1';"
+    echo "GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;"
+  } >"$dir/bootstrap.sql"
+  "${as_server[@]}" "${daemon[@]}" --datadir="$data/data" --bootstrap \
+    --skip-grant-tables <"$dir/bootstrap.sql" >"$dir/source-init.log" 2>&1 ||
+    return 1
+  run_source_server "$dir" "$port" "${daemon[@]}"
+}
+
+# start_fetched_mysql DIR PORT BASE: MySQL 8 and later, as packages.
+start_fetched_mysql() {
+  local dir=$1 port=$2 base=$3 data
+  data=$(server_dir "$dir" source)
+  local share=$base/root/usr/share/mysql
+  local daemon=("$base/run" usr/sbin/mysqld --no-defaults
+    --basedir="$base/root/usr" --lc-messages-dir="$share"
+    --character-sets-dir="$share/charsets"
+    --plugin-dir="$base/root/usr/lib/mysql/plugin"
+    --secure-file-priv=NULL --mysqlx=OFF)
+  "${as_server[@]}" "${daemon[@]}" --datadir="$data/data" \
+    --initialize-insecure >"$dir/source-init.log" 2>&1 || return 1
+  echo "CREATE USER root@'127.0.0.1'; GRANT ALL ON *.* TO root@'127.0.0.1'" \
+    "WITH GRANT OPTION;" >"$dir/init.sql"
+  chmod 644 "$dir/init.sql"
+  run_source_server "$dir" "$port" "${daemon[@]}" --gtid-mode=ON \
+    --enforce-gtid-consistency=ON --performance-schema=OFF \
+    --init-file="$dir/init.sql"
+}
+
+# start_packed_mysql DIR PORT BASE: MySQL 5.6, which comes with a ready data
+# folder and the identity of whoever made it; that identity must go.
+start_packed_mysql() {
+  local dir=$1 port=$2 base=$3/package/server data
+  data=$(server_dir "$dir" source)
+  cp -r "$base/data/mysql" "$data/data"
+  rm -f "$data/data/auto.cnf" "$data/data"/ib_logfile*
+  if [ "$(id -u)" -eq 0 ]; then chown -R nobody:nogroup "$data"; fi
+  run_source_server "$dir" "$port" env LD_LIBRARY_PATH="$base" \
+    "$base/mysqld" --no-defaults --basedir="$base" \
+    --lc-messages-dir="$base/share" \
+    --character-sets-dir="$base/share/charsets" --gtid-mode=ON \
+    --enforce-gtid-consistency=ON --log-slave-updates=ON \
+    --explicit-defaults-for-timestamp=ON
 }
 
 # start_postgres DIR PORT [BIN]: BIN holds initdb and postgres.
