@@ -43,7 +43,9 @@ Result<Secret> read_file(const Plan& plan, const PlanEndpoint& endpoint) {
   std::ostringstream bytes;
   if (file) bytes << file.rdbuf();
   // An empty file makes the stream above fail; it is read all the same.
-  if (!file.is_open() || file.bad()) {
+  std::error_code ignored;
+  const bool folder = std::filesystem::is_directory(path, ignored);
+  if (folder || !file.is_open() || file.bad()) {
     return Status::refused(cat(where(endpoint), ": the file ", path,
                                " cannot be read; check its path and who may "
                                "read it"));

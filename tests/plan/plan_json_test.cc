@@ -52,7 +52,7 @@ TEST_CASE("plan: mappings keep names, order and places") {
   CHECK(orders.add_columns.at(0).value == "$source");
   CHECK(orders.primary_key == std::vector<std::string>{"region", "id"});
   CHECK(orders.where == "status <> 'draft'");
-  CHECK(orders.where_place.line == 45);
+  CHECK(orders.where_place.line == 43);
   CHECK(orders.where_place.column == 16);
   CHECK(orders.match_place.column == 16);
 }
