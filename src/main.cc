@@ -8,8 +8,8 @@
 
 int main(int argc, char** argv) {
   const millrace::mysql::MysqlSource mysql;
-  const millrace::postgres::PostgresReading postgres_reading;
-  const millrace::postgres::PostgresWriting postgres_writing;
+  const millrace::PostgresReading postgres_reading;
+  const millrace::PostgresWriting postgres_writing;
   const millrace::Engines engines{mysql,
                                   {{millrace::TargetEngineKind::kPostgresql,
                                     {&postgres_reading, &postgres_writing}}},

@@ -9,7 +9,7 @@ namespace millrace {
 
 Finding engine_not_carried(const Plan& plan) {
   Finding finding;
-  finding.code = "P200";
+  finding.code = "P230";
   finding.severity = Severity::kError;
   finding.object = "target";
   finding.message = cat("this version of millrace does not carry the engine '",
@@ -26,7 +26,7 @@ Result<Proposal> make_proposal(const Plan& plan, const Engines& engines,
   if (target == nullptr) {
     Proposal proposal;
     proposal.plan = &plan;
-    proposal.digest = "sha256:" + sha256_hex("P200 " + plan.digest);
+    proposal.digest = "sha256:" + sha256_hex("P230 " + plan.digest);
     proposal.findings.push_back(engine_not_carried(plan));
     return proposal;
   }
