@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mysql/types.h"
+#include "mysql/values.h"
 
 namespace millrace::mysql {
 namespace {
@@ -44,6 +45,7 @@ bool holds_bytes(TypeKind kind) {
 }
 
 void set_value(std::string value, Column* column) {
+  if (column->type.zerofill) value = without_zerofill(value);
   column->default_value = std::move(value);
   column->default_is_expression = false;
 }

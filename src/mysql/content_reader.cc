@@ -138,8 +138,7 @@ PrintedColumn printed_column(const ContentColumn& column) {
     default:
       break;
   }
-  return {cat("CONVERT(", name, " USING utf8mb4)"),
-          column.type.json_text ? canonical_json : as_printed};
+  return {cat("CONVERT(", name, " USING utf8mb4)"), as_printed};
 }
 
 std::string canonical_literal(const ContentColumn& column,
