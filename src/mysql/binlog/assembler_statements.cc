@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The Assembler's way with statements: frames of transactions, DDL, and
+// changes of rows that are logged as text.
+#include <utility>
+
+#include "base/text.h"
+#include "mysql/binlog/assembler.h"
+#include "mysql/binlog/byte_reader.h"
+#include "mysql/binlog/statement.h"
+
+namespace millrace::mysql {
+namespace {
+
+constexpr size_t kMostShown = 300;  // bytes of a statement in a message
+
+bool is_ascii(std::string_view s) {
+  for (char c : s) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+// "X'6131',X'',1" out of an XA_PREPARE's format, lengths and bytes.
+std::string xid_text(uint32_t format, std::string_view global,
+                     std::string_view branch) {
+  return cat("x'", hex(global), "',x'", hex(branch), "',", format);
+}
+
+}  // namespace
+
+// Names in a statement are in the client's character set. Text that cannot
+// be turned stays as it is: then its names match none of ours, unless they
+// are ASCII.
+std::string Assembler::to_utf8(const QueryEvent& query, SqlText* text) {
+  const auto known = source_.charsets.find(query.client_collation);
+  if (is_ascii(query.sql) || known == source_.charsets.end()) {
+    return query.sql;
+  }
+  text->ambiguous_bytes = has_ambiguous_bytes(known->second);
+  const auto decoder = shelf_->decoder(known->second);
+  if (!decoder.ok() || !*decoder) return query.sql;
+  std::string utf8;
+  if ((*decoder)->append(query.sql, utf8)) return query.sql;
+  text->ambiguous_bytes = false;
+  return utf8;
+}
+
+// A statement that is a transaction by itself: no BEGIN went before it.
+bool Assembler::standing_alone() const { return now_.state != State::kOpen; }
+
+Status Assembler::take_query(const Event& event) {
+  auto read = read_query_event(event);
+  if (!read.ok())
+    return stop(read.status().code().c_str(), read.status().message());
+  QueryEvent& query = *read;
+  SqlText text;
+  text.ansi_quotes = query.sql_mode & QueryEvent::kAnsiQuotes;
+  text.no_backslash = query.sql_mode & QueryEvent::kNoBackslash;
+  query.sql = to_utf8(query, &text);
+  text.sql = query.sql;
+  const StatementInfo info = classify_statement(text, query.database);
+  switch (info.kind) {
+    case StatementKind::kHarmless:
+    case StatementKind::kRows:
+    case StatementKind::kDdl:
+    case StatementKind::kUnknown:
+      return take_statement(query, text, info);
+    case StatementKind::kXaStart:
+    case StatementKind::kXaEnd:
+    case StatementKind::kXaCommit:
+    case StatementKind::kXaRollback:
+      return take_xa(info);
+    default:
+      return take_frame(info);
+  }
+}
+
+Status Assembler::take_frame(const StatementInfo& info) {
+  switch (info.kind) {
+    case StatementKind::kBegin:
+      return begin();
+    case StatementKind::kRollback:
+      return take_rollback();
+    case StatementKind::kRollbackTo:
+      // The server logs it only when it could not simply leave out what
+      // was undone; which of the rows those are is not said.
+      if (!now_.undone_rows) return {};
+      return stop("S213",
+                  "a transaction with selected rows goes back to a "
+                  "savepoint inside the log");
+    case StatementKind::kSavepoint:
+      return {};
+    default:  // COMMIT
+      end();
+      return {};
+  }
+}
+
+// Rows of engines that cannot roll back stay; those of others were undone,
+// and nothing says which parts of them were handed out already.
+Status Assembler::take_rollback() {
+  if (now_.undone_rows) {
+    return stop("S213",
+                "a transaction with selected rows is rolled back "
+                "inside the log");
+  }
+  end();
+  return {};
+}
+
+Status Assembler::take_xa(const StatementInfo& info) {
+  switch (info.kind) {
+    case StatementKind::kXaStart:
+      MR_RETURN_IF_ERROR(begin());
+      now_.xa = info.xid;
+      return {};
+    case StatementKind::kXaEnd:
+      return {};
+    case StatementKind::kXaRollback:
+      harmless_xa_.erase(info.xid);
+      end();
+      return {};
+    default:
+      break;
+  }
+  if (harmless_xa_.erase(info.xid) == 0 && !options_.tables.empty()) {
+    return stop("S209", cat("XA transaction ", info.xid,
+                            " commits, but was prepared before the stream "
+                            "began; what it changed is not known"));
+  }
+  end();
+  return {};
+}
+
+Status Assembler::take_xa_prepare(const Event& event) {
+  ByteReader in(event.body);
+  const bool one_phase = in.u8() != 0;
+  const uint32_t format = in.u32();
+  const uint32_t global_size = in.u32();
+  const uint32_t branch_size = in.u32();
+  const std::string_view global = in.take(global_size);
+  const std::string_view branch = in.take(branch_size);
+  if (!in.ok()) return stop("S208", "an event XA_PREPARE is malformed");
+  if (!one_phase) {
+    if (now_.rows) {
+      return stop("S209",
+                  "an XA transaction with selected rows is prepared; "
+                  "whether it will commit is not known");
+    }
+    harmless_xa_.insert(xid_text(format, global, branch));
+  }
+  end();
+  return {};
+}
+
+Status Assembler::take_statement(const QueryEvent& query, const SqlText& text,
+                                 const StatementInfo& info) {
+  std::vector<uint32_t> touched;
+  if (info.kind != StatementKind::kHarmless) {
+    if (now_.state == State::kBetween) name({}, {});
+    touched = selection_.touched(info, now_.place);
+  }
+  if (!touched.empty() && info.kind == StatementKind::kDdl) {
+    flush_rows();
+    LoggedStatement logged;
+    logged.sql = without_secrets(text);
+    logged.database = query.database;
+    logged.tables = touched;
+    logged.what = cat(info.what, ' ', selection_.table(touched[0]).name.str());
+    part_.statements.push_back(std::move(logged));
+    part_.gtid = now_.gtid;
+    if (!standing_alone()) {
+      push(std::exchange(part_, {}));
+      now_.told = true;
+    }
+  } else if (!touched.empty()) {
+    return stop("S202",
+                cat("a change of ", selection_.table(touched[0]).name.str(),
+                    " is logged as a statement, not as rows: ",
+                    without_literals(text, kMostShown)));
+  }
+  if (standing_alone()) end();
+  return {};
+}
+
+}  // namespace millrace::mysql

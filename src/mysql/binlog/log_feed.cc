@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/binlog/log_feed.h"
+
+#include <mysql.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace millrace::mysql {
+namespace {
+
+constexpr unsigned kLogError = 1236;       // ER_MASTER_FATAL_ERROR…
+constexpr unsigned kSameIdMariadb = 4052;  // ER_SLAVE_SAME_ID
+
+bool is_artificial(const EventHeader& h) {
+  return h.flags & EventHeader::kArtificial || h.next_position == 0;
+}
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+bool tells_of_another_reader(std::string_view text) {
+  return has(text, "same server_uuid") || has(text, "same server_id") ||
+         has(text, "same server UUID") || has(text, "same server-id");
+}
+
+// Of a packet: its type, or 0 when it is too short to have one.
+EventType type_of(std::string_view bytes) {
+  return bytes.size() < EventHeader::kSize ? EventType{}
+                                           : static_cast<EventType>(bytes[4]);
+}
+
+}  // namespace
+
+Status log_error(unsigned code, std::string_view text,
+                 const Endpoint& endpoint) {
+  if (code == kSameIdMariadb ||
+      (code == kLogError && tells_of_another_reader(text))) {
+    return Status::refused(
+               cat(endpoint.str(),
+                   ": another reader of the log uses our "
+                   "identity (server_id ",
+                   endpoint.server_id, ") and has put us off: ", text,
+                   "; give this source a server_id of its own in the Plan, "
+                   "or end the other run"))
+        .with_code("S210");
+  }
+  if (code == kLogError) {
+    return Status::refused(
+               cat(endpoint.str(),
+                   ": the source cannot send its log from "
+                   "the position that was reached: ",
+                   text,
+                   "; what is no longer in the log can only be had by "
+                   "copying the tables again"))
+        .with_code("S203");
+  }
+  return status_of_error(code, text, "cannot read the log", endpoint);
+}
+
+Result<std::unique_ptr<LogFeed>> LogFeed::open(
+    const Endpoint& endpoint, const Position& start, const LogSource& source,
+    std::chrono::milliseconds heartbeat) {
+  MR_ASSIGN_OR_RETURN(const DumpCommand command,
+                      dump_command(endpoint, start, source));
+  SessionOptions options;
+  options.read_settings = false;
+  // Much longer than heartbeats are apart: then the other side is gone.
+  options.read_timeout_s = 60 + static_cast<int>(3 * heartbeat.count() / 1000);
+  MR_ASSIGN_OR_RETURN(std::unique_ptr<Session> session,
+                      Session::open(endpoint, options));
+  for (const std::string& sql :
+       dump_settings(endpoint, start, source, heartbeat)) {
+    MR_RETURN_IF_ERROR(session->run(sql, "cannot ask for the log"));
+  }
+  std::unique_ptr<LogFeed> feed(new LogFeed(std::move(session)));
+  MR_RETURN_IF_ERROR(feed->start(command));
+  return feed;
+}
+
+#ifdef MARIADB_PACKAGE_VERSION
+Status LogFeed::start(const DumpCommand& command) {
+  MYSQL* m = session_->handle();
+  skip_until_ = command.skip_until;
+  const int failed = m->methods->db_command(
+      m, static_cast<enum_server_command>(command.code), command.body.data(),
+      command.body.size(), /*skip_check=*/1, nullptr);
+  return failed ? failure() : Status();
+}
+
+// An OK byte and the event; a short packet that begins with 0xfe is the end
+// of the stream, which a server that stays up never sends by itself.
+Result<std::string_view> LogFeed::packet() {
+  MYSQL* m = session_->handle();
+  const unsigned long size = mysql_net_read_packet(m);
+  if (size == packet_error) return failure();
+  const char* bytes = reinterpret_cast<const char*>(m->net.read_pos);
+  if (size < 8 && size > 0 && static_cast<uint8_t>(bytes[0]) == 0xfe) {
+    return Status::retry(
+        cat(session_->endpoint().str(),
+            ": the source ended the stream of its log (it is shutting down, or "
+            "another reader with our server_id has come)"));
+  }
+  if (size < 1 || bytes[0] != 0) {
+    return stop_with("S208", "a packet of the log is malformed");
+  }
+  return std::string_view(bytes + 1, size - 1);
+}
+#else
+#error "the log is read through libmariadb; see docs/decisions"
+#endif
+
+Status LogFeed::failure() const {
+  MYSQL* m = session_->handle();
+  return log_error(mysql_errno(m), mysql_error(m), session_->endpoint());
+}
+
+Result<Event> LogFeed::read(std::string_view bytes) {
+  const EventType type = type_of(bytes);
+  if (type == EventType::kFormatDescription) {
+    MR_ASSIGN_OR_RETURN(format_, read_format_description(bytes));
+    return read_event(bytes, format_->checksum);
+  }
+  if (type == EventType::kRotate) {
+    MR_ASSIGN_OR_RETURN(const Event rotate, read_event(bytes, Checksum::kNone));
+    if (is_artificial(rotate.header)) return read_artificial_rotate(bytes);
+  }
+  if (!format_) {
+    return stop_with("S208",
+                     cat("the log begins with an event ", event_name(type),
+                         " instead of its format description"));
+  }
+  return read_event(bytes, format_->checksum);
+}
+
+bool LogFeed::dropped(const Event& event) {
+  if (skip_until_ == 0 || is_artificial(event.header)) return false;
+  const bool before = skipped_to_ < skip_until_;
+  skipped_to_ += event.header.size;
+  if (!before) skip_until_ = 0;
+  return before && event.header.type != EventType::kFormatDescription;
+}
+
+Status LogFeed::next(Item* item) {
+  if (payload_.active()) {
+    MR_ASSIGN_OR_RETURN(const std::string_view inner, payload_.next());
+    if (!inner.empty()) {
+      MR_ASSIGN_OR_RETURN(item->event, read_event(inner, Checksum::kNone));
+      item->inner = true;
+      return {};
+    }
+  }
+  do {
+    MR_ASSIGN_OR_RETURN(const std::string_view bytes, packet());
+    MR_ASSIGN_OR_RETURN(item->event, read(bytes));
+  } while (dropped(item->event));
+  item->inner = false;
+  if (item->event.header.type == EventType::kTransactionPayload) {
+    MR_RETURN_IF_ERROR(payload_.open(item->event.body));
+  }
+  return {};
+}
+
+}  // namespace millrace::mysql

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/binlog/log_source.h"
+
+#include "base/text.h"
+
+namespace millrace::mysql {
+
+std::string canonical_charset(const std::string& name) {
+  return name == "utf8" ? "utf8mb3" : name;
+}
+
+Result<LogSource> ask_log_source(Session& session) {
+  LogSource out;
+  out.flavor = session.flavor();
+  const char* doing = "cannot read the server's settings";
+  MR_ASSIGN_OR_RETURN(
+      QueryRows settings,
+      session.query("SHOW GLOBAL VARIABLES WHERE Variable_name IN "
+                    "('server_uuid', 'lower_case_table_names')",
+                    doing));
+  while (settings.next()) {
+    if (iequals(settings.text(0), "server_uuid")) {
+      out.server_uuid = settings.str(1);
+    } else {
+      out.folds_names = settings.text(1) != "0";
+    }
+  }
+  if (out.is_mariadb()) out.server_uuid.clear();
+  MR_ASSIGN_OR_RETURN(
+      QueryRows collations,
+      session.query("SELECT ID, CHARACTER_SET_NAME FROM "
+                    "information_schema.COLLATIONS WHERE ID IS NOT NULL "
+                    "AND CHARACTER_SET_NAME IS NOT NULL",
+                    doing));
+  while (collations.next()) {
+    out.charsets[static_cast<uint32_t>(collations.number(0))] =
+        canonical_charset(collations.str(1));
+  }
+  return out;
+}
+
+}  // namespace millrace::mysql

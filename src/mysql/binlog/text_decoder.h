@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TextDecoder: turns text in one of MySQL's character sets into UTF-8, as
+// the source server itself does when it prints the value. UTF-8 sets and
+// ascii need none. Thread: const, any.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace millrace::mysql {
+
+class TextDecoder {
+ public:
+  virtual ~TextDecoder() = default;
+  // Appends `bytes` in UTF-8. nullptr, or what is wrong with them; then
+  // `out` holds what came before the wrong byte.
+  virtual const char* append(std::string_view bytes,
+                             std::string& out) const = 0;
+};
+
+// The text is UTF-8 as it stands: utf8mb3, utf8mb4, ascii, binary.
+bool is_utf8_charset(std::string_view charset);
+
+// latin1, ucs2, utf16, utf16le and utf32; nullptr for others.
+std::unique_ptr<TextDecoder> builtin_decoder(std::string_view charset);
+
+// Text of a client's statement: may its second and later bytes of a
+// character look like quotes or backslashes?
+bool has_ambiguous_bytes(std::string_view charset);
+
+}  // namespace millrace::mysql
