@@ -3,7 +3,7 @@
 DROP DATABASE IF EXISTS wide;
 CREATE DATABASE wide CHARACTER SET utf8mb4;
 USE wide;
-CREATE TABLE lines (
+CREATE TABLE order_lines (
   order_id BIGINT NOT NULL, line INT NOT NULL, part INT NOT NULL,
   supplier INT NOT NULL, quantity DECIMAL(15,2) NOT NULL,
   price DECIMAL(15,2) NOT NULL, discount DECIMAL(15,2) NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE lines (
   updated DATETIME(6) NOT NULL, note TEXT NULL,
   PRIMARY KEY (order_id, line)
 );
-INSERT INTO lines SELECT seq DIV 4, seq % 4, seq * 7919 % 200000,
+INSERT INTO order_lines SELECT seq DIV 4, seq % 4, seq * 7919 % 200000,
   seq * 31 % 10000, seq % 50, seq % 9000000 / 100, seq % 11 / 100,
   seq % 9 / 100, ELT(1 + seq % 3, 'A', 'N', 'R'), ELT(1 + seq % 2, 'O', 'F'),
   DATE_ADD('1992-01-01', INTERVAL seq % 2500 DAY),
