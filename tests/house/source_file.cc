@@ -66,7 +66,7 @@ class Blanker {
 
 bool opens_function(const std::string& head) {
   static const std::regex kOther(
-      R"(^\s*(template\s*<[^{]*>\s*)?(namespace|class|struct|enum|union|extern)\b)");
+      R"(^\s*(namespace|class|struct|enum|union|extern)\b)");
   if (head.find(')') == std::string::npos) return false;
   if (std::regex_search(head, kOther) && head.find('(') == std::string::npos)
     return false;
