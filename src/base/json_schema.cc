@@ -8,6 +8,8 @@
 #include <rapidjson/schema.h>
 #include <rapidjson/stringbuffer.h>
 
+#include <memory>
+
 #include "base/json.h"
 #include "base/text.h"
 
@@ -22,6 +24,24 @@ Status read(std::string_view text, const char* what, rapidjson::Document* out) {
                              " at byte ", out->GetErrorOffset()));
 }
 
+// A schema made ready. Compiling its patterns takes milliseconds, and callers
+// hold many documents against one schema: the last one is kept per thread.
+struct Compiled {
+  std::string text;
+  rapidjson::Document json;
+  std::unique_ptr<rapidjson::SchemaDocument> schema;
+};
+
+Result<const rapidjson::SchemaDocument*> compiled(std::string_view text) {
+  thread_local Compiled last;
+  if (last.schema && last.text == text) return last.schema.get();
+  last = Compiled();
+  MR_RETURN_IF_ERROR(read(text, "schema", &last.json));
+  last.text = text;
+  last.schema = std::make_unique<rapidjson::SchemaDocument>(last.json);
+  return last.schema.get();
+}
+
 std::string pointer_text(const rapidjson::Pointer& pointer) {
   rapidjson::StringBuffer buffer;
   pointer.StringifyUriFragment(buffer);
@@ -32,12 +52,10 @@ std::string pointer_text(const rapidjson::Pointer& pointer) {
 
 Result<std::string> schema_violation(std::string_view schema,
                                      std::string_view document) {
-  rapidjson::Document schema_json;
+  MR_ASSIGN_OR_RETURN(const rapidjson::SchemaDocument* ready, compiled(schema));
   rapidjson::Document json;
-  MR_RETURN_IF_ERROR(read(schema, "schema", &schema_json));
   MR_RETURN_IF_ERROR(read(document, "document", &json));
-  const rapidjson::SchemaDocument compiled(schema_json);
-  rapidjson::SchemaValidator validator(compiled);
+  rapidjson::SchemaValidator validator(*ready);
   if (json.Accept(validator)) return std::string();
   return cat(pointer_text(validator.GetInvalidDocumentPointer()), ": ",
              validator.GetInvalidSchemaKeyword(), " of ",
