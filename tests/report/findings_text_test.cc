@@ -34,10 +34,9 @@ TEST_CASE("findings: blocking errors come first, equals keep their order") {
 }
 
 TEST_CASE("findings: a waived error counts as waived, not as an error") {
-  const FindingCounts counts =
-      count_findings({finding(Severity::kError, "P001", true),
-                      finding(Severity::kError, "P002"),
-                      finding(Severity::kWarning, "P003")});
+  const FindingCounts counts = count_findings(
+      {finding(Severity::kError, "P001", true),
+       finding(Severity::kError, "P002"), finding(Severity::kWarning, "P003")});
   CHECK(counts.errors == 1);
   CHECK(counts.warnings == 1);
   CHECK(counts.waived == 1);

@@ -10,8 +10,8 @@ namespace millrace {
 namespace {
 
 std::string violation(const std::string& document) {
-  const std::string schema = test::read_file(
-      std::string(MILLRACE_ROOT) + "/schemas/proposal.schema.json");
+  const std::string schema = test::read_file(std::string(MILLRACE_ROOT) +
+                                             "/schemas/proposal.schema.json");
   const Result<std::string> found = schema_violation(schema, document);
   return found.ok() ? *found : found.status().message();
 }
@@ -35,8 +35,8 @@ TEST_CASE("proposal json: fits its schema, findings and all") {
 TEST_CASE("proposal json: the schema is not one that lets anything pass") {
   const Plan plan = test::sample_plan();
   const std::string good = proposal_json(test::sample_proposal(plan));
-  for (const char* name : {"format_version", "digest", "applyable",
-                           "summary", "rows_estimate", "severity"}) {
+  for (const char* name : {"format_version", "digest", "applyable", "summary",
+                           "rows_estimate", "severity"}) {
     std::string bad = good;
     const size_t at = bad.find(std::string("\"") + name + "\"");
     REQUIRE(at != std::string::npos);
@@ -63,8 +63,9 @@ TEST_CASE("proposal json: says what the contract says") {
   CHECK(changes.items[2].find("statements") == nullptr);
   CHECK(changes.items[4].members.size() == 2);  // action, object
   CHECK(root->find("summary")->int_or("create", -1) == 3);
-  CHECK(root->find("sources")->items[0].find("position")->string_or(
-            "gtid", "") == "0-1-77");
+  CHECK(
+      root->find("sources")->items[0].find("position")->string_or("gtid", "") ==
+      "0-1-77");
 }
 
 TEST_CASE("proposal json: the same proposal gives the same bytes") {

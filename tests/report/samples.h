@@ -36,8 +36,8 @@ inline Proposal sample_proposal(const Plan& plan) {
   table.object = "sales.orders";
   table.table = {"sales", "orders"};
   table.from = {"eu.shop_1.orders", "eu.shop_2.orders"};
-  table.statements = {{"CREATE TABLE \"sales\".\"orders\" (\n  \"id\" bigint",
-                       false}};
+  table.statements = {
+      {"CREATE TABLE \"sales\".\"orders\" (\n  \"id\" bigint", false}};
   table.details = {"+ id bigint not null"};
   table.reason = "the target has no such table";
   ProposedChange copy;
