@@ -81,7 +81,7 @@ thread_local CapturePolicy::handle CapturePolicy::last_opened = nullptr;
 Connection open_connection(const std::string& options) {
   using Captured = pqxx::basic_connection_base<CapturePolicy>;
   Connection made;
-  made.pqxx = std::make_unique<Captured>(options);
+  made.pqxx = std::make_shared<Captured>(options);
   made.raw = CapturePolicy::last_opened;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -97,7 +97,7 @@ Connection open_connection(const std::string& options) {
 Connection open_connection(const std::string& options) {
   Connection made;
   made.raw = PQconnectdb(options.c_str());
-  made.pqxx = std::make_unique<pqxx::connection>(
+  made.pqxx = std::make_shared<pqxx::connection>(
       pqxx::connection::seize_raw_connection(made.raw));
   return made;
 }

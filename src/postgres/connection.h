@@ -22,7 +22,8 @@ using PqxxConnection = pqxx::connection;
 #endif
 
 struct Connection {
-  std::unique_ptr<PqxxConnection> pqxx;
+  // Shared, not unique: libpqxx 6 has no virtual destructor to delete by.
+  std::shared_ptr<PqxxConnection> pqxx;
   pg_conn* raw = nullptr;  // owned by `pqxx`
 };
 

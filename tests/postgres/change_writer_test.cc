@@ -75,7 +75,7 @@ TEST_CASE("change writer: a rollback takes data and progress back") {
   make_table(f, false);
   WriteShape shape = shape_of(false, false);
   auto writer = f.changes();
-  OwnedRows puts({{"1", "10", "a"}});
+  OwnedRows puts({Values{"1", "10", "a"}});
   TableChanges change{&shape, {}, puts.rows()};
   f.done(writer->begin());
   REQUIRE(writer->apply({&change, 1}, false).ok());
@@ -124,7 +124,7 @@ TEST_CASE("change writer: eviction frees a unique value, and only then") {
   auto writer = f.changes();
   OwnedRows first({{"1", "10", "a"}, {"2", "20", "b"}});
   f.done(f.apply(*writer, {&shape, {}, first.rows()}));
-  OwnedRows clash({{"3", "10", "c"}});
+  OwnedRows clash({Values{"3", "10", "c"}});
   Status refused = f.apply(*writer, {&shape, {}, clash.rows()});
   CHECK(refused.kind() == StatusKind::kRefused);
   CHECK(refused.message().find("23505") != std::string::npos);
@@ -138,7 +138,7 @@ TEST_CASE("change writer: what does not fit is refused, never cut off") {
   make_table(f, false);
   WriteShape shape = shape_of(false, false);
   auto writer = f.changes();
-  OwnedRows puts({{"1", "10", "012345678901234567890"}});
+  OwnedRows puts({Values{"1", "10", "012345678901234567890"}});
   Status status = f.apply(*writer, {&shape, {}, puts.rows()});
   CHECK(status.kind() == StatusKind::kRefused);
   CHECK(contents(f) == "");

@@ -132,3 +132,14 @@ TEST_CASE("session: replica role only where it is permitted") {
   CHECK_FALSE(plain->replica_role());
   CHECK(plain->run("SELECT 1").ok());
 }
+
+TEST_CASE("session: the backend goes with the session") {
+  PostgresServer& server = PostgresServer::shared();
+  int pid = open(server.endpoint())->backend_pid();
+  std::string alive = "SELECT count(*) FROM pg_stat_activity WHERE pid = " +
+                      std::to_string(pid);
+  for (int i = 0; i < 100 && server.value(alive) != "0"; ++i) {
+    server.run("SELECT pg_sleep(0.05)");
+  }
+  CHECK(server.value(alive) == "0");
+}
