@@ -17,8 +17,7 @@
 
 namespace millrace::mysql {
 
-// All schemas but the server's own; tables and views with kind and
-// estimates, no columns.
+// All schemas but the server's own; tables and views by name and kind.
 Result<Catalog> read_catalog_list(Session& session);
 
 // Everything of the schemas in `scope`; empty = all but the server's own.
@@ -33,6 +32,22 @@ class CatalogFrame {
   Table* find(std::string_view schema, std::string_view table);
   // "WHERE `column` IN ('a','b')"
   std::string where(std::string_view column) const;
+  // " AND TABLE_NAME IN (…)": spares the server from opening the others;
+  // "" when there are too many to name. `tables` is not empty.
+  static std::string and_names(const std::vector<Table*>& tables);
+  // Tables with a column for which `test` holds, in no order.
+  template <typename Test>
+  std::vector<Table*> with_column(Test test) const {
+    std::vector<Table*> found;
+    for (const auto& [name, table] : tables_) {
+      for (const Column& column : table->columns) {
+        if (!test(column)) continue;
+        found.push_back(table);
+        break;
+      }
+    }
+    return found;
+  }
   bool any_partitioned = false;
 
  private:

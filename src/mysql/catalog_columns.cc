@@ -60,7 +60,7 @@ Column column_of(const QueryRows& row, const Flavor& flavor) {
     column.generation_expression = row.str(11);
     if (flavor.kind == FlavorKind::kMysql) {
       column.generation_expression =
-          replace_all(column.generation_expression, "\\'", "'");
+          plain_expression(column.generation_expression);
     }
     return column;
   }
@@ -76,10 +76,14 @@ Status mark_json_columns(Session& session, CatalogFrame& frame) {
   if (flavor.kind != FlavorKind::kMariadb || !flavor.at_least(10, 3, 10)) {
     return {};
   }
+  std::vector<Table*> candidates = frame.with_column(
+      [](const Column& c) { return c.type.kind == TypeKind::kText; });
+  if (candidates.empty()) return {};
   auto rows = session.query(
       cat("SELECT CONSTRAINT_SCHEMA, TABLE_NAME, CHECK_CLAUSE FROM "
           "information_schema.CHECK_CONSTRAINTS",
-          frame.where("CONSTRAINT_SCHEMA")),
+          frame.where("CONSTRAINT_SCHEMA"),
+          CatalogFrame::and_names(candidates)),
       "cannot list the check constraints");
   if (!rows.ok()) return rows.status();
   while (rows->next()) {

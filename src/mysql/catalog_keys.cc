@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "mysql/catalog.h"
+#include "mysql/column_default.h"
 #include "mysql/flavor.h"
 
 namespace millrace::mysql {
@@ -46,7 +47,7 @@ void take_index_row(const QueryRows& row, ReadIndexes* indexes) {
   index.visible = row.text(10) != "NO";
   IndexColumn part;
   part.name = row.str(5);
-  part.expression = replace_all(row.text(11), "\\'", "'");
+  part.expression = plain_expression(row.text(11));
   part.descending = row.text(6) == "D";
   // A spatial index always says 32, which is no prefix.
   if (index.method != "spatial") part.prefix_length = row.number(7);
@@ -74,43 +75,45 @@ struct ReadForeignKey {
 };
 using ForeignKeys = std::map<Table*, std::map<std::string, ReadForeignKey>>;
 
-Status read_key_columns(Session& session, CatalogFrame& frame,
-                        ForeignKeys* keys) {
-  auto rows = session.query(
-      cat("SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, "
-          "ORDINAL_POSITION, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, "
-          "REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME FROM "
-          "information_schema.KEY_COLUMN_USAGE",
-          frame.where("TABLE_SCHEMA"),
-          " AND REFERENCED_TABLE_NAME IS NOT NULL"),
-      "cannot list the foreign keys");
-  if (!rows.ok()) return rows.status();
-  while (rows->next()) {
-    Table* table = frame.find(rows->text(0), rows->text(1));
-    if (table == nullptr) continue;
-    ReadForeignKey& read = (*keys)[table][rows->str(2)];
-    read.key.name = rows->str(2);
-    read.key.parent = {rows->str(5), rows->str(6)};
-    read.pairs[rows->number(3)] = {rows->str(4), rows->str(7)};
-  }
-  return {};
-}
-
 Status read_rules(Session& session, CatalogFrame& frame, ForeignKeys* keys) {
   auto rows = session.query(
       cat("SELECT CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, "
           "DELETE_RULE, UPDATE_RULE FROM "
           "information_schema.REFERENTIAL_CONSTRAINTS",
           frame.where("CONSTRAINT_SCHEMA")),
-      "cannot list the rules of foreign keys");
+      "cannot list the foreign keys");
+  if (!rows.ok()) return rows.status();
+  while (rows->next()) {
+    Table* table = frame.find(rows->text(0), rows->text(1));
+    if (table == nullptr) continue;
+    ForeignKey& key = (*keys)[table][rows->str(2)].key;
+    key.name = rows->str(2);
+    key.on_delete = rows->str(3);
+    key.on_update = rows->str(4);
+  }
+  return {};
+}
+
+Status read_key_columns(Session& session, CatalogFrame& frame,
+                        ForeignKeys* keys) {
+  std::vector<Table*> children;
+  for (auto& [table, by_name] : *keys) children.push_back(table);
+  auto rows = session.query(
+      cat("SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, "
+          "ORDINAL_POSITION, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, "
+          "REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME FROM "
+          "information_schema.KEY_COLUMN_USAGE",
+          frame.where("TABLE_SCHEMA"), CatalogFrame::and_names(children),
+          " AND REFERENCED_TABLE_NAME IS NOT NULL"),
+      "cannot list the columns of foreign keys");
   if (!rows.ok()) return rows.status();
   while (rows->next()) {
     auto table = keys->find(frame.find(rows->text(0), rows->text(1)));
     if (table == keys->end()) continue;
     auto key = table->second.find(rows->str(2));
     if (key == table->second.end()) continue;
-    key->second.key.on_delete = rows->str(3);
-    key->second.key.on_update = rows->str(4);
+    key->second.key.parent = {rows->str(5), rows->str(6)};
+    key->second.pairs[rows->number(3)] = {rows->str(4), rows->str(7)};
   }
   return {};
 }
@@ -134,9 +137,9 @@ Status read_indexes(Session& session, CatalogFrame& frame) {
 
 Status read_foreign_keys(Session& session, CatalogFrame& frame) {
   ForeignKeys keys;
-  MR_RETURN_IF_ERROR(read_key_columns(session, frame, &keys));
-  if (keys.empty()) return {};
   MR_RETURN_IF_ERROR(read_rules(session, frame, &keys));
+  if (keys.empty()) return {};
+  MR_RETURN_IF_ERROR(read_key_columns(session, frame, &keys));
   for (auto& [table, by_name] : keys) {
     for (auto& [name, read] : by_name) {
       for (auto& [place, pair] : read.pairs) {

@@ -84,6 +84,17 @@ void set_from_value(const std::string& value, Column* column) {
 
 }  // namespace
 
+std::string plain_expression(std::string_view catalog_text) {
+  std::string out;
+  for (size_t i = 0; i < catalog_text.size(); ++i) {
+    char c = catalog_text[i];
+    char next = i + 1 < catalog_text.size() ? catalog_text[i + 1] : '\0';
+    if (c == '\\' && (next == '\'' || next == '\\')) c = catalog_text[++i];
+    out.push_back(c);
+  }
+  return out;
+}
+
 std::string current_timestamp(std::string_view text) {
   std::string lower = to_lower(trim(text));
   const std::string name = "current_timestamp";
@@ -108,8 +119,7 @@ void set_default(std::optional<std::string> catalog_text,
   }
   if (text_is_sql) return set_from_sql(*catalog_text, column);
   if (to_lower(extra).find("default_generated") != std::string::npos) {
-    // MySQL prints quotes inside expressions with a backslash.
-    return set_expression(replace_all(*catalog_text, "\\'", "'"), column);
+    return set_expression(plain_expression(*catalog_text), column);
   }
   set_from_value(*catalog_text, column);
 }

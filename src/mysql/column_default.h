@@ -23,4 +23,8 @@ void set_default(std::optional<std::string> catalog_text,
 // "" when the text is no call of it.
 std::string current_timestamp(std::string_view text);
 
+// MySQL's catalog prints expressions with a backslash before quotes and
+// backslashes: "concat(\\'a\\')" -> "concat('a')".
+std::string plain_expression(std::string_view catalog_text);
+
 }  // namespace millrace::mysql

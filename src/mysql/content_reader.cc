@@ -109,9 +109,9 @@ PrintedColumn printed_column(const ContentColumn& column) {
     case TypeKind::kYear:
       return {cat("CAST(", name, " AS CHAR)"), canonical_number};
     case TypeKind::kFloat:
-      return {cat("CAST(", name, "*1E0 AS CHAR)"), canonical_float};
-    case TypeKind::kDouble:
-      return {cat("CAST(", name, "*1E0 AS CHAR)"), canonical_double};
+      return {name + "*1E0", canonical_float};
+    case TypeKind::kDouble:  // a CAST to CHAR would cut digits off
+      return {name + "*1E0", canonical_double};
     case TypeKind::kBit:
       return {cat("LPAD(BIN(", name, "),", column.type.length, ",'0')"),
               as_printed};

@@ -51,6 +51,13 @@ TEST_CASE("default: MySQL's expressions are told by EXTRA") {
       "CURRENT_TIMESTAMP(6)");
 }
 
+TEST_CASE("default: quotes inside MySQL's expressions stay quotes") {
+  // concat('a''b','\\') as information_schema prints it.
+  CHECK(plain_expression("concat(_utf8mb4\\'a\\\\\\'b\\',\\'\\\\\\\\\\')") ==
+        "concat(_utf8mb4'a\\'b','\\\\')");
+  CHECK(plain_expression("a \\ b") == "a \\ b");
+}
+
 TEST_CASE("default: MariaDB's SQL is brought to the same form") {
   check_value(with_default("varchar(9)", "'it''s'", "", true), "it's");
   check_value(with_default("varchar(9)", "'NULL'", "", true), "NULL");
