@@ -41,7 +41,7 @@ std::string Assembler::to_utf8(const QueryEvent& query, SqlText* text) {
   const auto decoder = shelf_->decoder(known->second);
   if (!decoder.ok() || !*decoder) return query.sql;
   std::string utf8;
-  if ((*decoder)->append(query.sql, utf8)) return query.sql;
+  if (!(*decoder)->append(query.sql, utf8)) return query.sql;
   text->ambiguous_bytes = false;
   return utf8;
 }

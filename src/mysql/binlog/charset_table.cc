@@ -11,8 +11,6 @@
 namespace millrace::mysql {
 namespace {
 
-constexpr const char* kInvalid = "is not valid in its character set";
-
 // The codes of one length: which bytes can stand at each place.
 struct ByteRange {
   uint8_t first;
@@ -88,7 +86,8 @@ class TableDecoder : public TextDecoder {
     }
   }
 
-  const char* append(std::string_view bytes, std::string& out) const override {
+  bool append(std::string_view bytes, std::string& out) const override {
+    bool valid = true;
     for (size_t at = 0; at < bytes.size();) {
       const uint8_t first = static_cast<uint8_t>(bytes[at]);
       if (!short_[first].empty()) {
@@ -97,10 +96,13 @@ class TableDecoder : public TextDecoder {
         continue;
       }
       const size_t used = append_long(bytes.substr(at), out);
-      if (used == 0) return kInvalid;
-      at += used;
+      if (used == 0) {
+        out += kInvalid;
+        valid = false;
+      }
+      at += used ? used : 1;
     }
-    return nullptr;
+    return valid;
   }
 
  private:

@@ -87,11 +87,15 @@ void append_exponent(const Digits& d, std::string& out) {
   append_to(out, 'e', d.point - 1);
 }
 
+// In lines of 76, as the server's encoder makes them; the line breaks are
+// then escaped like any in a string.
 std::string base64(std::string_view bytes) {
+  constexpr size_t kLineBytes = 57;
   constexpr char kAlphabet[] =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string out;
   for (size_t i = 0; i < bytes.size(); i += 3) {
+    if (i > 0 && i % kLineBytes == 0) out += "\\n";
     const std::string_view three = bytes.substr(i, 3);
     uint32_t v = 0;
     for (size_t j = 0; j < 3; ++j) {

@@ -26,8 +26,8 @@ bool same_labels(const std::vector<std::string>& logged, const Type& type,
     std::string utf8;
     if (!text) {
       utf8 = logged[i];
-    } else if (text->append(logged[i], utf8)) {
-      return false;
+    } else {
+      text->append(logged[i], utf8);
     }
     if (utf8 != type.labels[i]) return false;
   }

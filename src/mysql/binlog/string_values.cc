@@ -28,7 +28,7 @@ const char* text_cell(const ColumnDecoder& column, std::string_view bytes,
   if (!column.text) return copy_cell(bytes, arena, cell);
   thread_local std::string utf8;
   utf8.clear();
-  if (const char* wrong = column.text->append(bytes, utf8)) return wrong;
+  column.text->append(bytes, utf8);
   return copy_cell(utf8, arena, cell);
 }
 
@@ -58,8 +58,8 @@ bool take_fixed(const ColumnDecoder& column, ByteReader& in, size_t length,
   return true;
 }
 
-// A COMPRESSED value: 0 and the bytes; or 0x80, 8 for a zlib wrapper, the
-// size of a length, that length (big endian) and a deflate stream.
+// A COMPRESSED value: 0 and the bytes; or 0x80, 8 when zlib's wrapper is left
+// out, the size of a length, that length (big endian) and the stream.
 const char* inflate_value(std::string_view packed, std::string* plain) {
   ByteReader in(packed);
   const uint8_t head = in.u8();
@@ -75,7 +75,7 @@ const char* inflate_value(std::string_view packed, std::string* plain) {
   z.avail_in = static_cast<uInt>(deflated.size());
   z.next_out = reinterpret_cast<Bytef*>(plain->data());
   z.avail_out = static_cast<uInt>(length);
-  if (inflateInit2(&z, head & 8 ? MAX_WBITS : -MAX_WBITS) != Z_OK) {
+  if (inflateInit2(&z, head & 8 ? -MAX_WBITS : MAX_WBITS) != Z_OK) {
     return "cannot be decompressed";
   }
   const int end = inflate(&z, Z_FINISH);
@@ -98,10 +98,9 @@ const char* decode_char(const ColumnDecoder& column, ByteReader& in,
                         Arena& arena, Cell* cell) {
   const std::string_view bytes = take_string(column, in);
   if (!column.text) return copy_cell(without_padding(bytes), arena, cell);
-  const char* wrong = text_cell(column, bytes, arena, cell);
-  const auto size = wrong ? 0 : without_padding(cell->text()).size();
-  cell->size = static_cast<uint32_t>(size);
-  return wrong;
+  text_cell(column, bytes, arena, cell);
+  cell->size = static_cast<uint32_t>(without_padding(cell->text()).size());
+  return nullptr;
 }
 
 const char* decode_varchar(const ColumnDecoder& column, ByteReader& in,
@@ -184,13 +183,13 @@ const char* decode_inet4(const ColumnDecoder& column, ByteReader& in,
                    arena, cell);
 }
 
-// The longest run of two or more zero groups (the first of equals) becomes
-// "::"; addresses that hold an IPv4 one end in it.
+// The longest run of zero groups (the first of equals), be it a single one,
+// becomes "::"; addresses that hold an IPv4 one end in it.
 std::string inet6_text(std::string_view bytes) {
   unsigned group[8];
   ByteReader in(bytes);
   for (unsigned& g : group) g = static_cast<unsigned>(in.be(2));
-  int best = -1, best_size = 1;
+  int best = -1, best_size = 0;
   for (int i = 0; i < 8; ++i) {
     int end = i;
     while (end < 8 && group[end] == 0) ++end;

@@ -8,8 +8,6 @@
 namespace millrace::mysql {
 namespace {
 
-constexpr const char* kInvalid = "is not valid in its character set";
-
 // What MySQL calls latin1 is Windows code page 1252; the five codes that
 // the page leaves open stand for the control characters of ISO 8859-1.
 constexpr uint16_t kLatin1High[32] = {
@@ -20,13 +18,13 @@ constexpr uint16_t kLatin1High[32] = {
 
 class Latin1Decoder : public TextDecoder {
  public:
-  const char* append(std::string_view bytes, std::string& out) const override {
+  bool append(std::string_view bytes, std::string& out) const override {
     for (char c : bytes) {
       const uint8_t b = static_cast<uint8_t>(c);
       const bool page = b >= 0x80 && b < 0xa0;
       append_utf8(out, page ? kLatin1High[b - 0x80] : b);
     }
-    return nullptr;
+    return true;
   }
 };
 
@@ -37,26 +35,34 @@ class WideDecoder : public TextDecoder {
   WideDecoder(unsigned unit, bool little, bool pairs)
       : unit_(unit), little_(little), pairs_(pairs) {}
 
-  const char* append(std::string_view bytes, std::string& out) const override {
-    if (bytes.size() % unit_) return kInvalid;
-    for (size_t at = 0; at < bytes.size(); at += unit_) {
-      uint32_t code = read(bytes, at);
-      if (is_surrogate(code)) {
-        if (!pairs_ || code >= 0xdc00) return kInvalid;
-        at += unit_;
-        if (at >= bytes.size()) return kInvalid;
-        const uint32_t low = read(bytes, at);
-        if (low < 0xdc00 || low > 0xdfff) return kInvalid;
-        code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+  bool append(std::string_view bytes, std::string& out) const override {
+    bool valid = true;
+    for (size_t at = 0; at < bytes.size();) {
+      uint32_t code = 0;
+      const size_t used = character(bytes.substr(at), &code);
+      if (used == 0) {
+        out += kInvalid;
+        valid = false;
+      } else {
+        append_utf8(out, code);
       }
-      if (code > 0x10ffff) return kInvalid;
-      append_utf8(out, code);
+      at += used ? used : unit_;
     }
-    return nullptr;
+    return valid;
   }
 
  private:
-  static bool is_surrogate(uint32_t c) { return c >= 0xd800 && c <= 0xdfff; }
+  // Bytes of the first character; 0 when it is none.
+  size_t character(std::string_view bytes, uint32_t* code) const {
+    if (bytes.size() < unit_) return 0;
+    *code = read(bytes, 0);
+    if (*code < 0xd800 || *code > 0xdfff) return *code > 0x10ffff ? 0 : unit_;
+    if (!pairs_ || *code >= 0xdc00 || bytes.size() < 2 * unit_) return 0;
+    const uint32_t low = read(bytes, unit_);
+    if (low < 0xdc00 || low > 0xdfff) return 0;
+    *code = 0x10000 + ((*code - 0xd800) << 10) + (low - 0xdc00);
+    return 2 * unit_;
+  }
   uint32_t read(std::string_view bytes, size_t at) const {
     uint32_t v = 0;
     for (unsigned i = 0; i < unit_; ++i) {

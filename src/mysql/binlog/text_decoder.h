@@ -14,10 +14,12 @@ namespace millrace::mysql {
 class TextDecoder {
  public:
   virtual ~TextDecoder() = default;
-  // Appends `bytes` in UTF-8. nullptr, or what is wrong with them; then
-  // `out` holds what came before the wrong byte.
-  virtual const char* append(std::string_view bytes,
-                             std::string& out) const = 0;
+  // Appends `bytes` in UTF-8. False when some are not valid in the set:
+  // each of those becomes a byte 0xff, which is never valid UTF-8 and so
+  // meets what the Plan says of invalid text.
+  virtual bool append(std::string_view bytes, std::string& out) const = 0;
+
+  static constexpr char kInvalid = '\xff';
 };
 
 // The text is UTF-8 as it stands: utf8mb3, utf8mb4, ascii, binary.
