@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "precheck/privileges.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
 #include "route/findings.h"
@@ -79,7 +80,8 @@ class LogCheck {
     const Position& position = source_.facts.position;
     if (position.kind == PositionKind::kNone) {
       error("P108", "does not say where its log stands",
-            "GRANT REPLICATION CLIENT ON *.* TO the account; see the evidence",
+            cat("GRANT REPLICATION CLIENT ON *.* TO ",
+                quoted_account(source_.facts.account)),
             source_.facts.position_error);
     } else if (position.kind == PositionKind::kFile) {
       findings_.push_back(warning_finding(

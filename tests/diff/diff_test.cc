@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diff/diff.h"
+
+#include <catch2/catch.hpp>
+#include <random>
+
+#include "diff/replay.h"
+#include "postgres/dialect.h"
+#include "support/sample_schema.h"
+
+namespace millrace {
+namespace {
+
+const Dialect& dialect() {
+  static const PostgresDialect kDialect(
+      Flavor{FlavorKind::kPostgresql, 15, 8, 0, "15.8"});
+  return kDialect;
+}
+
+// orders as a target would have it.
+Table target_orders() {
+  Table t = test::orders_table("sales");
+  t.columns[0].auto_increment = false;
+  for (Column& c : t.columns) c.native = dialect().native_type(c.type);
+  t.has_rows = false;
+  return t;
+}
+
+std::vector<SchemaChangeKind> kinds(const SchemaDifference& difference) {
+  std::vector<SchemaChangeKind> out;
+  for (const SchemaChange& c : difference.changes) out.push_back(c.kind);
+  return out;
+}
+
+bool has(const SchemaDifference& difference, Difference::Kind kind) {
+  return std::any_of(difference.differences.begin(),
+                     difference.differences.end(),
+                     [&](const Difference& d) { return d.kind == kind; });
+}
+
+// A catalog over a small world of names, so that two of them overlap.
+Catalog random_catalog(std::mt19937& random) {
+  const auto one_in = [&](unsigned n) { return random() % n == 0; };
+  Catalog catalog;
+  for (const char* schema : {"a", "b"}) {
+    if (one_in(3)) continue;
+    catalog.schemas.push_back(schema);
+    for (const char* name : {"t", "u"}) {
+      if (one_in(3)) continue;
+      Table t;
+      t.name = {schema, name};
+      t.has_rows = false;
+      if (one_in(2)) t.comment = one_in(2) ? "one" : "two";
+      t.columns.push_back(test::integer_column("id", 64));
+      if (one_in(2)) t.primary_key = test::key_on({"id"});
+      for (const char* column : {"x", "y", "z"}) {
+        if (one_in(3)) continue;
+        Column c = test::varchar_column(column, one_in(2) ? 10 : 20);
+        c.nullable = one_in(2);
+        if (one_in(3)) c.default_value = one_in(2) ? "'p'" : "'q'";
+        if (one_in(3)) c.comment = "c";
+        t.columns.push_back(c);
+        if (one_in(3)) {
+          t.indexes.push_back(
+              test::index_on(std::string(name) + "_" + column, {column}));
+        }
+      }
+      for (Column& c : t.columns) c.native = dialect().native_type(c.type);
+      catalog.tables.push_back(t);
+    }
+  }
+  return catalog;
+}
+
+}  // namespace
+
+TEST_CASE("diff: equal catalogs have no difference") {
+  const Catalog same = test::catalog_of({target_orders()});
+  const SchemaDifference none = diff(same, same, dialect());
+  CHECK(none.changes.empty());
+  CHECK(none.differences.empty());
+}
+
+TEST_CASE("diff: what is missing is made, indexes last") {
+  Table orders = target_orders();
+  orders.indexes = {test::index_on("orders_note", {"note"})};
+  const SchemaDifference all =
+      diff(test::catalog_of({orders}), Catalog(), dialect());
+  using Kind = SchemaChangeKind;
+  CHECK(kinds(all) == std::vector<Kind>{Kind::kCreateSchema, Kind::kCreateTable,
+                                        Kind::kCreateIndex});
+}
+
+TEST_CASE("diff: a column missing from the plan is kept") {
+  Table actual = target_orders();
+  actual.columns.push_back(test::varchar_column("mine", 10));
+  SchemaDifference out = diff_table(target_orders(), actual, dialect());
+  CHECK(out.changes.empty());
+  CHECK(has(out, Difference::Kind::kColumnKept));
+  actual.columns.back().nullable = false;
+  out = diff_table(target_orders(), actual, dialect());
+  CHECK(has(out, Difference::Kind::kColumnBlocks));
+  actual.columns.back().default_value = "''";
+  out = diff_table(target_orders(), actual, dialect());
+  CHECK_FALSE(has(out, Difference::Kind::kColumnBlocks));
+}
+
+TEST_CASE("diff: a type is widened, never narrowed") {
+  Table actual = target_orders();
+  actual.columns[0].native = "integer";
+  SchemaDifference out = diff_table(target_orders(), actual, dialect());
+  REQUIRE(out.changes.size() == 1);
+  CHECK(out.changes[0].kind == SchemaChangeKind::kAlterColumnType);
+  CHECK(out.changes[0].risk == Risk::kRewrites);
+
+  actual = target_orders();
+  actual.columns[1].native = "text";
+  out = diff_table(target_orders(), actual, dialect());
+  CHECK(out.changes.empty());
+  CHECK(has(out, Difference::Kind::kTypeKept));
+
+  actual.columns[1].native = "date";
+  out = diff_table(target_orders(), actual, dialect());
+  CHECK(out.changes.empty());
+  CHECK(has(out, Difference::Kind::kTypeConflict));
+}
+
+TEST_CASE("diff: NOT NULL is set only in a table known to be empty") {
+  Table wanted = target_orders();
+  wanted.columns[1].nullable = false;
+  Table actual = target_orders();
+  CHECK(kinds(diff_table(wanted, actual, dialect())) ==
+        std::vector{SchemaChangeKind::kAlterColumnNull});
+  for (const auto rows : {std::optional<bool>(true), std::optional<bool>()}) {
+    actual.has_rows = rows;
+    const SchemaDifference out = diff_table(wanted, actual, dialect());
+    CHECK(out.changes.empty());
+    CHECK(has(out, Difference::Kind::kNullKept));
+  }
+}
+
+TEST_CASE("diff: a key that the target lacks or has otherwise") {
+  Table actual = target_orders();
+  actual.primary_key.reset();
+  CHECK(kinds(diff_table(target_orders(), actual, dialect())) ==
+        std::vector{SchemaChangeKind::kAddPrimaryKey});
+  actual.primary_key = test::key_on({"status"});
+  CHECK(has(diff_table(target_orders(), actual, dialect()),
+            Difference::Kind::kKeyConflict));
+  Index unique = test::index_on("u", {"id"}, true);
+  actual.indexes = {unique};
+  CHECK_FALSE(has(diff_table(target_orders(), actual, dialect()),
+                  Difference::Kind::kKeyConflict));
+  for (int i = 0; i < 3; ++i) {  // such a one does not tell rows apart
+    actual.indexes = {unique};
+    if (i == 0) actual.indexes[0].deferrable = true;
+    if (i == 1) actual.indexes[0].predicate = "id > 1";
+    if (i == 2) actual.indexes[0].valid = false;
+    CHECK(has(diff_table(target_orders(), actual, dialect()),
+              Difference::Kind::kKeyConflict));
+  }
+}
+
+TEST_CASE("diff: an index serves under any name, a taken name is told") {
+  Table wanted = target_orders();
+  wanted.indexes = {test::index_on("orders_u", {"note"}, true)};
+  Table actual = target_orders();
+  CHECK(kinds(diff_table(wanted, actual, dialect())) ==
+        std::vector{SchemaChangeKind::kCreateIndex});
+  actual.indexes = {test::index_on("other", {"note"}, true)};
+  CHECK(diff_table(wanted, actual, dialect()).changes.empty());
+  actual.indexes = {test::index_on("orders_u", {"note"})};
+  const SchemaDifference out = diff_table(wanted, actual, dialect());
+  CHECK(out.changes.empty());
+  CHECK(has(out, Difference::Kind::kIndexConflict));
+}
+
+TEST_CASE("diff: a view or a computed column in the way blocks") {
+  Table actual = target_orders();
+  actual.kind = TableKind::kView;
+  CHECK(has(diff_table(target_orders(), actual, dialect()),
+            Difference::Kind::kOtherKind));
+  actual = target_orders();
+  actual.columns[1].generated = Generated::kStored;
+  CHECK(has(diff_table(target_orders(), actual, dialect()),
+            Difference::Kind::kGenerated));
+}
+
+// The law: carry the changes out, and nothing is left to do; what was there
+// before is still there.
+TEST_CASE("diff: replaying the changes leaves no change") {
+  std::mt19937 random(20);
+  for (int i = 0; i < 1500; ++i) {
+    const Catalog desired = random_catalog(random);
+    const Catalog before = random_catalog(random);
+    Catalog actual = before;
+    for (const SchemaChange& c : diff(desired, before, dialect()).changes) {
+      test::replay(c, &actual);
+    }
+    REQUIRE(diff(desired, actual, dialect()).changes.empty());
+    for (const Table& table : desired.tables) {
+      const Table* made = actual.table(table.name);
+      REQUIRE(made != nullptr);
+      for (const Column& column : table.columns) {
+        const Column* there = made->column(column.name);
+        REQUIRE(there != nullptr);
+        CHECK(there->nullable == column.nullable);
+        CHECK(there->default_value == column.default_value);
+      }
+    }
+    for (const Table& table : before.tables) {
+      const Table* still = actual.table(table.name);
+      REQUIRE(still != nullptr);
+      CHECK(still->columns.size() >= table.columns.size());
+      CHECK(still->indexes.size() >= table.indexes.size());
+    }
+  }
+}
+
+}  // namespace millrace

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "diff/order.h"
+
+#include <catch2/catch.hpp>
+
+namespace millrace {
+
+TEST_CASE("order: schemas, tables, alterations, indexes") {
+  using Kind = SchemaChangeKind;
+  std::vector<SchemaChange> changes(4);
+  changes[0].kind = Kind::kCreateIndex;
+  changes[1].kind = Kind::kAddColumn;
+  changes[2].kind = Kind::kCreateTable;
+  changes[3].kind = Kind::kCreateSchema;
+  sort_changes(&changes);
+  CHECK(changes[0].kind == Kind::kCreateSchema);
+  CHECK(changes[1].kind == Kind::kCreateTable);
+  CHECK(changes[2].kind == Kind::kAddColumn);
+  CHECK(changes[3].kind == Kind::kCreateIndex);
+}
+
+TEST_CASE("order: changes of one table keep theirs") {
+  std::vector<SchemaChange> changes(3);
+  for (int i = 0; i < 3; ++i) {
+    changes[i].kind = i == 1 ? SchemaChangeKind::kAddPrimaryKey
+                             : SchemaChangeKind::kAddColumn;
+    changes[i].table.name = {"s", i == 2 ? "a" : "b"};
+    changes[i].column.name = std::to_string(i);
+  }
+  sort_changes(&changes);
+  CHECK(changes[0].column.name == "2");
+  CHECK(changes[1].column.name == "0");
+  CHECK(changes[2].column.name == "1");
+}
+
+}  // namespace millrace

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "precheck/sample_input.h"
+
+namespace millrace {
+
+TEST_CASE("columns: what arrives in another shape is named") {
+  Table table = test::orders_table();
+  table.columns.push_back(test::column("place", TypeKind::kGeometry, "point"));
+  table.columns[1].generated = Generated::kStored;
+  table.columns[4].invisible = true;
+  test::Sample sample("", {table});
+  CHECK(sample.codes_of(check_columns) == "P135 P138 P134");
+}
+
+TEST_CASE("columns: one that is left out is not spoken of") {
+  Table table = test::orders_table();
+  table.columns[1].generated = Generated::kStored;
+  test::Sample sample(
+      R"("mappings": [{"match": "*.*", "columns": {"note": {"skip": true}}}])",
+      {table});
+  CHECK(sample.codes_of(check_columns) == "");
+}
+
+}  // namespace millrace

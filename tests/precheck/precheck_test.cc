@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "precheck/precheck.h"
+
+#include <catch2/catch.hpp>
+
+#include "precheck/sample_input.h"
+
+namespace millrace {
+
+TEST_CASE("precheck: nothing wrong, nothing found") {
+  test::Sample sample;
+  CHECK(precheck(sample.input).empty());
+  sample.converge();
+  CHECK(precheck(sample.input).empty());
+}
+
+TEST_CASE("precheck: errors stand first") {
+  test::Sample sample;
+  sample.source().facts.settings["binlog_format"] = "MIXED";
+  sample.source().facts.position.kind = PositionKind::kFile;
+  const auto findings = precheck(sample.input);
+  CHECK(test::codes(findings) == "P105 P115");
+  CHECK(blocks(findings));
+}
+
+TEST_CASE("precheck: a waived error does not block") {
+  test::Sample sample(R"("waive": [{"code": "P105", "object": "eu",
+                                    "reason": "old sessions only"}])");
+  sample.source().facts.settings["binlog_format"] = "MIXED";
+  const auto findings = precheck(sample.input);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].waived);
+  CHECK_FALSE(blocks(findings));
+}
+
+}  // namespace millrace

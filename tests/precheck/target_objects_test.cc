@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "precheck/sample_input.h"
+
+namespace millrace {
+namespace {
+
+std::string codes(const std::function<void(Table&)>& spoil) {
+  test::Sample sample;
+  sample.converge();
+  spoil(sample.input.actual.tables[0]);
+  sample.settle();
+  return sample.codes_of(check_target_objects);
+}
+
+}  // namespace
+
+TEST_CASE("target objects: every difference has its code") {
+  CHECK(codes([](Table&) {}) == "");
+  CHECK(codes([](Table& t) { t.columns[1].native = "text"; }) == "P216");
+  CHECK(codes([](Table& t) { t.columns[1].native = "date"; }) == "P207");
+  CHECK(codes([](Table& t) { t.kind = TableKind::kView; }) == "P215");
+  CHECK(codes([](Table& t) {
+          t.columns.push_back(test::integer_column("x"));
+        }) == "P208");
+  CHECK(codes([](Table& t) {
+          t.columns.push_back(test::varchar_column("x", 1));
+        }) == "P213");
+  CHECK(codes([](Table& t) { t.primary_key = test::key_on({"status"}); }) ==
+        "P221");
+}
+
+TEST_CASE("target objects: triggers, keys, policies and unique indexes") {
+  CHECK(codes([](Table& t) { t.triggers = {"audit"}; }) == "P209");
+  CHECK(codes([](Table& t) { t.foreign_keys.resize(1); }) == "P210");
+  CHECK(codes([](Table& t) { t.row_security = true; }) == "P211");
+  CHECK(codes([](Table& t) {
+          t.indexes = {test::index_on("u", {"note"}, true)};
+        }) == "P220");
+}
+
+}  // namespace millrace

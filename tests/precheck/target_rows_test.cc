@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "precheck/sample_input.h"
+
+namespace millrace {
+namespace {
+
+test::Sample filled(const std::string& on_existing) {
+  test::Sample sample(R"("sync": {"on_existing": ")" + on_existing + "\"}");
+  sample.converge();
+  sample.input.actual.tables[0].has_rows = true;
+  return sample;
+}
+
+}  // namespace
+
+TEST_CASE("target rows: refused, kept or cleared, as the Plan says") {
+  const Finding refused = filled("refuse").only(check_target_rows);
+  CHECK(refused.code == "P206");
+  CHECK(refused.severity == Severity::kError);
+  CHECK(filled("ignore").only(check_target_rows).severity == Severity::kInfo);
+  CHECK(filled("clear").only(check_target_rows).code == "P222");
+}
+
+TEST_CASE("target rows: once a copy has begun they are our own") {
+  test::Sample sample = filled("refuse");
+  RoadRecord road;
+  road.id = sample.input.resolution.routes[0].id;
+  sample.input.ledger.roads = {road};
+  CHECK(sample.codes_of(check_target_rows) == "");
+}
+
+}  // namespace millrace

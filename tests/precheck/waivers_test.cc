@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "precheck/waivers.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/sample_resolution.h"
+
+namespace millrace {
+namespace {
+
+Waiver waiver(const std::string& code, const std::string& object) {
+  Waiver w;
+  w.code = code;
+  w.object = object;
+  w.reason = "known";
+  return w;
+}
+Finding finding(const std::string& code, const std::string& object) {
+  Finding f;
+  f.code = code;
+  f.object = object;
+  f.severity = Severity::kError;
+  return f;
+}
+
+}  // namespace
+
+TEST_CASE("waivers: an object covers what lies in it, a glob what it says") {
+  const Finding index = finding("P131", "eu.shop.orders.idx");
+  CHECK(covers(waiver("P131", "eu.shop.orders.idx"), index));
+  CHECK(covers(waiver("P131", "eu.shop.orders"), index));
+  CHECK(covers(waiver("P131", "eu.*.idx"), index));
+  CHECK_FALSE(covers(waiver("P131", "eu.shop.order"), index));
+  CHECK_FALSE(covers(waiver("P132", "eu.shop.orders"), index));
+}
+
+TEST_CASE("waivers: one that ended no longer counts and is named") {
+  Plan plan;
+  plan.waivers = {waiver("P131", "eu.*")};
+  plan.waivers[0].until = "2026-05-31";
+  std::vector<Finding> findings = {finding("P131", "eu.shop.orders.i")};
+  apply_waivers(plan, "2026-06-01", &findings);
+  CHECK(test::codes(findings) == "P131 P190");
+  CHECK(blocks(findings));
+  findings.resize(1);
+  apply_waivers(plan, "2026-05-31", &findings);  // its last day
+  CHECK_FALSE(blocks(findings));
+}
+
+TEST_CASE("waivers: what cannot be carried out cannot be waived") {
+  Plan plan;
+  plan.waivers = {waiver("P128", "*")};
+  std::vector<Finding> findings = {finding("P128", "eu.shop.orders.x")};
+  apply_waivers(plan, "2026-06-01", &findings);
+  CHECK(test::codes(findings) == "P128 P191");
+  CHECK(blocks(findings));
+}
+
+TEST_CASE("waivers: findings are sorted and stand once") {
+  std::vector<Finding> findings = {finding("P131", "b"), finding("P131", "a"),
+                                   finding("P131", "b"), finding("P102", "z")};
+  findings[3].severity = Severity::kInfo;
+  sort_findings(&findings);
+  REQUIRE(findings.size() == 3);
+  CHECK(findings[0].object == "a");
+  CHECK(findings[2].code == "P102");
+}
+
+}  // namespace millrace
