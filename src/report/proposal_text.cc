@@ -60,13 +60,35 @@ std::string detail_line(const std::string& line, const Paint& paint) {
   return text;
 }
 
+// Shards can be many: the first few and how many more.
+std::string from_text(const std::vector<std::string>& from) {
+  constexpr size_t kShown = 8;
+  if (from.size() <= kShown) return shown(join(from, ", "));
+  const std::vector<std::string> first(from.begin(), from.begin() + kShown);
+  return cat(shown(join(first, ", ")), " and ", from.size() - kShown, " more");
+}
+
+std::string from_clause(const ProposedChange& change) {
+  if (change.from.empty()) return "";
+  if (change.action == Action::kStartStream) {
+    return cat(" for ", change.from.size(),
+               change.from.size() == 1 ? " table" : " tables");
+  }
+  return " from " + from_text(change.from);
+}
+
+// The statement of something new says all that its details would.
+bool details_say_more(const ProposedChange& change) {
+  const bool is_new = change.action == Action::kCreateTable ||
+                      change.action == Action::kCreateIndex;
+  return !is_new || change.statements.empty();
+}
+
 std::string change_text(const Proposal& proposal, const ProposedChange& change,
                         const Paint& paint) {
   std::string out = cat("  ", sign(change, paint), " ",
                         paint.bold(verb(change)), " ", shown(change.object));
-  if (!change.from.empty()) {
-    append_to(out, " from ", shown(join(change.from, ", ")));
-  }
+  out += from_clause(change);
   if (change.action == Action::kCopyTable) out += copy_figures(change);
   if (change.action == Action::kStartStream) {
     out += stream_figures(proposal, change);
@@ -80,8 +102,10 @@ std::string change_text(const Proposal& proposal, const ProposedChange& change,
   if (!change.reason.empty()) {
     append_to(out, "      ", paint.dim("# " + shown(change.reason)), "\n");
   }
-  for (const std::string& line : change.details) {
-    append_to(out, "      ", detail_line(line, paint), "\n");
+  if (details_say_more(change)) {
+    for (const std::string& line : change.details) {
+      append_to(out, "      ", detail_line(line, paint), "\n");
+    }
   }
   for (const Statement& statement : change.statements) {
     out += indented(statement.sql + ";", 8);

@@ -26,7 +26,6 @@ Schemas
 sales.orders
   + create table sales.orders from eu.shop_1.orders, eu.shop_2.orders
       # the target has no such table
-      + id bigint not null
         CREATE TABLE "sales"."orders" (
           "id" bigint;
   > copy table sales.orders from eu.shop_1.orders  about 120,000 rows, 9.0 MB
@@ -77,6 +76,32 @@ TEST_CASE("proposal text: what destroys says so, whatever risk it carries") {
   const std::string text = proposal_text(p, Paint());
   CHECK(has(text, "- clear table sales.orders"));
   CHECK(has(text, "[destroys]"));
+}
+
+TEST_CASE("proposal text: an alteration shows its details line by line") {
+  const Plan plan = test::sample_plan();
+  Proposal p;
+  p.plan = &plan;
+  ProposedChange alter;
+  alter.action = Action::kAlterTable;
+  alter.object = "sales.orders";
+  alter.details = {"+ email text", "~ id integer -> bigint"};
+  alter.statements = {{"ALTER TABLE x", false}};
+  p.changes.push_back(alter);
+  CHECK(has(proposal_text(p, Paint()),
+            "  ~ alter table sales.orders\n      + email text\n"
+            "      ~ id integer -> bigint\n        ALTER TABLE x;\n"));
+}
+
+TEST_CASE("proposal text: a thousand shards are not a thousand names") {
+  const Plan plan = test::sample_plan();
+  Proposal p = test::sample_proposal(plan);
+  p.changes[1].from.assign(1000, "eu.shop_1.orders");
+  p.changes[4].from.assign(1000, "eu.shop_1.orders");
+  const std::string text = proposal_text(p, Paint());
+  CHECK(text.size() < 3000);
+  CHECK(has(text, " and 992 more"));
+  CHECK(has(text, "start stream eu for 1000 tables"));
 }
 
 TEST_CASE("proposal text: SQL cannot smuggle control characters out") {
