@@ -10,7 +10,7 @@
 #include "cli/exit_code.h"
 #include "cli/load_plan.h"
 #include "cli/make_proposal.h"
-#include "plan/pattern.h"
+#include "cli/table_choice.h"
 
 namespace millrace {
 namespace {
@@ -68,13 +68,12 @@ class ForgetCommand : public Command {
   }
 
   Status forget_tables(const Plan& plan, Ledger& ledger) const {
-    MR_ASSIGN_OR_RETURN(const Pattern pattern, Pattern::parse(table_));
+    MR_ASSIGN_OR_RETURN(const TableChoice choice,
+                        TableChoice::parse(table_, plan));
     MR_ASSIGN_OR_RETURN(const LedgerState state, ledger.read(plan.name));
     size_t forgotten = 0;
     for (const RoadRecord& road : state.roads) {
-      if (!pattern.matches(road.id.from) && !pattern.matches(road.id.to)) {
-        continue;
-      }
+      if (!choice.matches(road.id)) continue;
       MR_RETURN_IF_ERROR(ledger.forget(plan.name, road.id));
       Console::out(cat("Forgot ", road.id.source, ".", road.id.from.str(),
                        " -> ", road.id.to.str(), ".\n"));

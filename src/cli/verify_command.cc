@@ -2,6 +2,7 @@
 //
 // millrace verify PLAN: compares contents, value by value. Reads only.
 #include <CLI/CLI.hpp>
+#include <set>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -12,7 +13,7 @@
 #include "cli/make_proposal.h"
 #include "cli/settle.h"
 #include "cli/signals.h"
-#include "plan/pattern.h"
+#include "cli/table_choice.h"
 #include "report/findings_text.h"
 #include "report/verify_view.h"
 #include "verify/compare.h"
@@ -37,7 +38,8 @@ class VerifyCommand : public Command {
   int run(const Engines& engines) override;
 
  private:
-  Result<std::vector<Route>> chosen(const std::vector<Route>& all) const;
+  Result<std::vector<Route>> chosen(const Plan& plan,
+                                    const std::vector<Route>& all) const;
   int compare_all(const Plan& plan, const Engines& engines,
                   const TargetReading& target,
                   const std::vector<Route>& routes) const;
@@ -69,7 +71,7 @@ int VerifyCommand::run(const Engines& engines) {
     Console::error("there is no table to compare");
     return proposal->applyable() ? kExitError : kExitBlocked;
   }
-  const Result<std::vector<Route>> routes = chosen(proposal->routes);
+  const Result<std::vector<Route>> routes = chosen(*plan, proposal->routes);
   if (!routes.ok()) {
     Console::error(routes.status());
     return kExitError;
@@ -80,14 +82,13 @@ int VerifyCommand::run(const Engines& engines) {
 
 // A target table is compared with all of its sources or not at all.
 Result<std::vector<Route>> VerifyCommand::chosen(
-    const std::vector<Route>& all) const {
+    const Plan& plan, const std::vector<Route>& all) const {
   if (table_.empty()) return all;
-  MR_ASSIGN_OR_RETURN(const Pattern pattern, Pattern::parse(table_));
+  MR_ASSIGN_OR_RETURN(const TableChoice choice,
+                      TableChoice::parse(table_, plan));
   std::set<QualifiedName> targets;
   for (const Route& route : all) {
-    if (pattern.matches(route.id.to) || pattern.matches(route.id.from)) {
-      targets.insert(route.id.to);
-    }
+    if (choice.matches(route.id)) targets.insert(route.id.to);
   }
   if (targets.empty()) {
     return Status::refused(
