@@ -11,15 +11,6 @@ namespace {
 
 using test::MariadbServer;
 
-TEST_CASE("inspector: an unreachable server is reported when it is opened") {
-  Endpoint nowhere = MariadbServer::shared().endpoint();
-  nowhere.port = 1;
-  CHECK(MysqlInspector::open(nowhere).status().kind() == StatusKind::kRetry);
-  MysqlSource source;
-  CHECK_FALSE(source.snapshot(nowhere).ok());
-  CHECK_FALSE(source.content_reader(nowhere).ok());
-}
-
 TEST_CASE("inspector: rows are looked for only where they are asked for") {
   MariadbServer& server = MariadbServer::shared();
   server.run(

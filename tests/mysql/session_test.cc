@@ -120,15 +120,5 @@ TEST_CASE("session: a streamed result that is dropped is not drained") {
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 }
 
-TEST_CASE("session: errors are sorted by what the caller can do") {
-  Endpoint e;
-  e.name = "eu";
-  CHECK(status_of_error(1213, "x", "y", e).kind() == StatusKind::kRetry);
-  CHECK(status_of_error(2013, "x", "y", e).kind() == StatusKind::kRetry);
-  CHECK(status_of_error(1040, "x", "y", e).kind() == StatusKind::kRetry);
-  CHECK(status_of_error(1045, "x", "y", e).kind() == StatusKind::kRefused);
-  CHECK(status_of_error(1064, "x", "y", e).kind() == StatusKind::kBroken);
-}
-
 }  // namespace
 }  // namespace millrace::mysql

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "mysql/session.h"
+
+namespace millrace::mysql {
+namespace {
+
+TEST_CASE("session: errors are sorted by what the caller can do") {
+  Endpoint e;
+  e.name = "eu";
+  CHECK(status_of_error(1213, "x", "y", e).kind() == StatusKind::kRetry);
+  CHECK(status_of_error(2013, "x", "y", e).kind() == StatusKind::kRetry);
+  CHECK(status_of_error(1040, "x", "y", e).kind() == StatusKind::kRetry);
+  CHECK(status_of_error(1045, "x", "y", e).kind() == StatusKind::kRefused);
+  CHECK(status_of_error(1064, "x", "y", e).kind() == StatusKind::kBroken);
+}
+
+TEST_CASE("session: a failure says who, what and what to do") {
+  Endpoint e;
+  e.name = "eu";
+  e.host = "db";
+  e.port = 3306;
+  e.user = "m";
+  std::string message =
+      status_of_error(1045, "Access denied", "cannot connect", e).message();
+  CHECK(message.rfind("eu (m@db:3306): cannot connect: Access denied", 0) == 0);
+  CHECK(message.find("1045") != std::string::npos);
+  CHECK(message.find("check the user") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace millrace::mysql
