@@ -11,7 +11,7 @@ namespace millrace {
 namespace {
 
 constexpr size_t kMostTables = 6;
-constexpr size_t kBarWidth = 20;
+constexpr size_t kBarWidth = 12;
 
 std::string bar(int percent) {
   const size_t full = kBarWidth * static_cast<size_t>(percent) / 100;
@@ -24,14 +24,14 @@ std::string bar(int percent) {
 // sequence is never cut in two.
 std::string copy_line(const std::string& name, const CopyFigures& f,
                       size_t width) {
-  const size_t name_width = std::clamp<size_t>(width / 3, 12, 40);
+  const size_t name_width = std::clamp<size_t>(width / 4, 12, 40);
   const int percent = percent_of(f);
-  std::string line =
+  // What matters most comes first: a narrow screen cuts the end off.
+  const std::string line =
       cat(padded(fitted(name, name_width), name_width), " ", bar(percent), " ",
-          padded_left(cat(percent, "%"), 4), " ", grouped(f.rows), " rows ",
-          human_bytes(f.bytes), "  ", rate_text(f));
-  const std::string left = left_text(f);
-  if (!left.empty()) append_to(line, "  ", left);
+          padded_left(cat(percent, "%"), 4), " ", padded_left(left_text(f), 14),
+          "  ", grouped(f.rows), " rows  ", rate_text(f), "  ",
+          human_bytes(f.bytes));
   return fitted(line, width);
 }
 
