@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// PlanStatus: where each table and stream of a plan stands. Made from what
-// the ledger and the sources say; phase is read off the ledger here and is
-// stored nowhere. Pure: the caller does the asking.
+// PlanStatus (schemas/status.schema.json): where each table and stream of a
+// plan stands. Made from what the ledger and the sources say; phase is read off
+// the ledger here and is stored nowhere. Pure: the caller does the asking.
 #pragma once
 
 #include <map>

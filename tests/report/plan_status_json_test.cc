@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "report/plan_status.h"
+#include "report/samples.h"
 
 namespace millrace {
 namespace {
@@ -29,6 +30,7 @@ PlanStatus sample() {
 }
 
 TEST_CASE("status json: names and shapes are those of the contract") {
+  CHECK(test::schema_says("status", status_json(sample())) == "");
   const auto root = parse_own_json(status_json(sample()));
   REQUIRE(root.ok());
   CHECK(root->string_or("plan", "") == "shop");
@@ -51,6 +53,7 @@ TEST_CASE("status json: an error is text, an unknown lag is null") {
   PlanStatus status = sample();
   status.streams[0].error = "S201: ALTER TABLE";
   status.streams[0].lag_seconds.reset();
+  CHECK(test::schema_says("status", status_json(status)) == "");
   const auto root = parse_own_json(status_json(status));
   REQUIRE(root.ok());
   const JsonNode& stream = root->find("streams")->items.at(0);

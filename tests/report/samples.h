@@ -3,9 +3,21 @@
 // A Proposal with one of everything, for the tests of its views.
 #pragma once
 
+#include "base/json.h"
 #include "proposal/proposal.h"
+#include "support/process.h"
 
 namespace millrace::test {
+
+// "" when the document fits schemas/<name>.schema.json.
+inline std::string schema_says(const std::string& name,
+                               const std::string& document) {
+  const Result<std::string> found =
+      schema_violation(read_file(std::string(MILLRACE_ROOT) + "/schemas/" +
+                                 name + ".schema.json"),
+                       document);
+  return found.ok() ? *found : found.status().message();
+}
 
 inline Plan sample_plan() {
   Plan plan;

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/json.h"
+#include "report/samples.h"
 #include "report/verify_view.h"
 
 namespace millrace {
@@ -29,6 +30,7 @@ VerifyResult sample() {
 }
 
 TEST_CASE("verify json: names and shapes are those of the contract") {
+  CHECK(test::schema_says("verify", verify_json(sample())) == "");
   const auto root = parse_own_json(verify_json(sample()));
   REQUIRE(root.ok());
   CHECK(root->string_or("plan", "") == "shop");
@@ -60,9 +62,11 @@ TEST_CASE("verify json: values that are no UTF-8 leave the document valid") {
 TEST_CASE("verify json: what could not be compared is not equal") {
   VerifyResult result = sample();
   result.tables[0] = {};
+  result.tables[0].sources = {"eu.shop.t"};
   result.tables[0].error = "no such table";
   const auto root = parse_own_json(verify_json(result));
   REQUIRE(root.ok());
+  CHECK(test::schema_says("verify", verify_json(result)) == "");
   CHECK_FALSE(root->bool_or("equal", true));
   CHECK(root->find("tables")->items.at(0).string_or("status", "") == "error");
 }
