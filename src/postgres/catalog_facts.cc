@@ -101,12 +101,13 @@ Result<ServerFacts> PostgresInspector::facts() {
 Status PostgresInspector::probe_some(const std::vector<Table*>& tables) {
   std::string sql;
   for (size_t i = 0; i < tables.size(); ++i) {
-    append_to(sql, i == 0 ? "" : " UNION ALL ", "SELECT ", i,
-              ", EXISTS (SELECT 1 FROM ", quote_name(tables[i]->name), ")");
+    append_to(sql, i == 0 ? "" : " UNION ALL ", "(SELECT ", i, " FROM ",
+              quote_name(tables[i]->name), " LIMIT 1)");
   }
   MR_ASSIGN_OR_RETURN(Rows rows, session_->query(sql));
+  for (Table* table : tables) table->has_rows = false;
   for (size_t i = 0; i < rows.size(); ++i) {
-    tables[static_cast<size_t>(rows.integer(i, 0))]->has_rows = rows.flag(i, 1);
+    tables[static_cast<size_t>(rows.integer(i, 0))]->has_rows = true;
   }
   return Status();
 }
