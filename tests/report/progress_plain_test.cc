@@ -42,10 +42,10 @@ TEST_CASE("summary table: what this run copied, with a line for all") {
   shot.total = table("", 4000, false).figures;
   CHECK(copy_summary(shot, Paint()) ==
         "Copied in this run\n"
-        "  table                   rows   bytes  seconds  MB/s\n"
-        "  eu.shop.a              1,000  1.0 MB      2.0   0.5\n"
+        "  table                    rows   bytes  seconds  MB/s\n"
+        "  eu.shop.a               1,000  1.0 MB      2.0   0.5\n"
         "  eu.shop.b (unfinished)  3,000  3.0 MB      2.0   1.5\n"
-        "  all tables             4,000  4.0 MB      2.0   2.0\n");
+        "  all tables              4,000  4.0 MB      2.0   2.0\n");
 }
 
 TEST_CASE("summary table: a run that copied nothing has none") {
