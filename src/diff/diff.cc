@@ -80,7 +80,14 @@ class TableDiff {
                                 std::move(desired), std::move(actual)});
   }
 
-  void add_column(const Column& column) {
+  // Rows that are there have no value for a new column: without a default
+  // it can only begin as NULL.
+  void add_column(Column column) {
+    if (!column.nullable && !column.default_value &&
+        actual_.has_rows.value_or(true)) {
+      column.nullable = true;
+      differ(Difference::Kind::kNullKept, column.name, "not null", "null");
+    }
     change(SchemaChangeKind::kAddColumn, Risk::kSafe,
            cat("the source has a column ", column.name), column, Column());
   }

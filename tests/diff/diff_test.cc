@@ -139,6 +139,19 @@ TEST_CASE("diff: NOT NULL is set only in a table known to be empty") {
   }
 }
 
+TEST_CASE("diff: a new NOT NULL column begins as NULL where rows may be") {
+  Table wanted = target_orders();
+  wanted.columns.push_back(test::integer_column("n"));
+  Table actual = target_orders();
+  CHECK_FALSE(diff_table(wanted, actual, dialect()).changes[0].column.nullable);
+  actual.has_rows.reset();
+  const SchemaDifference out = diff_table(wanted, actual, dialect());
+  CHECK(out.changes[0].column.nullable);
+  CHECK(has(out, Difference::Kind::kNullKept));
+  wanted.columns.back().default_value = "7";
+  CHECK_FALSE(diff_table(wanted, actual, dialect()).changes[0].column.nullable);
+}
+
 TEST_CASE("diff: a key that the target lacks or has otherwise") {
   Table actual = target_orders();
   actual.primary_key.reset();
