@@ -27,7 +27,7 @@ help: ## list these commands
 deps: ## install the Debian 12 packages that are missing (root or sudo)
 	@tests/house/deps.sh $(PACKAGES)
 
-$(BUILD)/build.ninja:
+$(BUILD)/build.ninja: | deps
 	@cmake -G Ninja -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=Release >/dev/null
 
 build: $(BUILD)/build.ninja ## build the program: build/millrace

@@ -6,12 +6,13 @@
 namespace millrace {
 namespace {
 
-Table child(const std::string& on_delete) {
+Table child(const std::string& on_delete,
+            const std::string& parent = "customers") {
   Table table = test::orders_table();
   ForeignKey key;
   key.name = "fk";
   key.columns = {"id"};
-  key.parent = {"shop", "customers"};
+  key.parent = {"shop", parent};
   key.parent_columns = {"id"};
   key.on_delete = on_delete;
   key.on_update = "RESTRICT";
@@ -25,7 +26,7 @@ TEST_CASE("foreign keys: cascades that the log does not show are named") {
   CHECK(test::Sample("", {child("RESTRICT")}).codes_of(check_foreign_keys) ==
         "P141");
   for (const char* rule : {"CASCADE", "SET NULL"}) {
-    test::Sample sample("", {child(rule)});
+    test::Sample sample("", {child(rule, "orders")});
     CHECK(sample.codes_of(check_foreign_keys) == "P140 P141");
     sample.source().facts.flavor = {FlavorKind::kMysql, 9, 6, 0, "9.6.0"};
     CHECK(sample.codes_of(check_foreign_keys) == "P141");
@@ -36,9 +37,14 @@ TEST_CASE("foreign keys: cascades that the log does not show are named") {
   }
 }
 
+TEST_CASE("foreign keys: a cascade from outside the selection blocks") {
+  test::Sample sample("", {child("CASCADE")});
+  CHECK(sample.codes_of(check_foreign_keys) == "P142 P141");
+}
+
 TEST_CASE("foreign keys: rules that the account cannot see may cascade") {
-  CHECK(test::Sample("", {child("")}).codes_of(check_foreign_keys) ==
-        "P140 P141");
+  CHECK(test::Sample("", {child("", "orders")}).codes_of(check_foreign_keys) ==
+        "P142 P141");
 }
 
 TEST_CASE("foreign keys: a parent outside the selection is said") {
