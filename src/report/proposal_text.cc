@@ -47,7 +47,7 @@ std::string stream_figures(const Proposal& proposal,
     if (source.name != change.object) continue;
     if (source.position.kind == PositionKind::kNone) break;
     return cat("  from ", position_text(source.position),
-               " or where the source stands when the copy begins");
+               " or where the copy begins");
   }
   return "";
 }

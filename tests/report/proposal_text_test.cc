@@ -33,7 +33,7 @@ sales.orders
         CREATE UNIQUE INDEX "u" ON x (y);
 
 Streams
-  > start stream eu  from GTID 0-1-77 or where the source stands when the copy begins
+  > start stream eu  from GTID 0-1-77 or where the copy begins
 
 Findings
   warning P131 eu.shop_1.orders.idx_note: a prefix index is left out
