@@ -56,12 +56,14 @@ const Bytef* bytes_of(std::string_view s) {
 
 // CRC-32 over everything before the checksum. The first event of a file
 // that is being written carries a flag that its checksum does not know of.
-bool crc_matches(std::string_view bytes, uint16_t flags) {
+bool crc_matches(std::string_view bytes, const EventHeader& header) {
   const std::string_view covered = bytes.substr(0, bytes.size() - kCrcSize);
   ByteReader tail(bytes.substr(covered.size()));
   const uint32_t stored = tail.u32();
   uLong crc = crc32_z(0, nullptr, 0);
-  if (!(flags & EventHeader::kInUse)) {
+  const bool in_use = header.type == EventType::kFormatDescription &&
+                      header.flags & EventHeader::kInUse;
+  if (!in_use) {
     return crc32_z(crc, bytes_of(covered), covered.size()) == stored;
   }
   constexpr size_t kFlagsAt = 17;
@@ -113,7 +115,7 @@ Result<Event> read_event(std::string_view bytes, Checksum checksum) {
     return stop_with("S208", cat("an event ", event_name(header.type),
                                  " has no room for its checksum"));
   }
-  if (tail && !crc_matches(bytes, header.flags)) {
+  if (tail && !crc_matches(bytes, header)) {
     return stop_with(
         "S206",
         cat("the checksum of an event ", event_name(header.type),
@@ -129,7 +131,7 @@ Result<Event> read_event(std::string_view bytes, Checksum checksum) {
 Result<Event> read_artificial_rotate(std::string_view bytes) {
   MR_ASSIGN_OR_RETURN(EventHeader header, read_header(bytes));
   const bool checked = bytes.size() >= EventHeader::kSize + kCrcSize &&
-                       crc_matches(bytes, header.flags);
+                       crc_matches(bytes, header);
   return read_event(bytes, checked ? Checksum::kCrc32 : Checksum::kNone);
 }
 
