@@ -152,8 +152,11 @@ void append_json_double(double value, std::string& out) {
     return;
   }
   const Digits d = shortest_digits(std::fabs(value));
-  constexpr int kMostFixed = 15;  // digits before or zeros after the point
-  if (d.point > kMostFixed || d.point < -kMostFixed + 1) {
+  // Up to 15 zeros before the digits or after them; digits behind the
+  // point keep it where it is.
+  constexpr int kMostFixed = 15;
+  const bool ends_behind = static_cast<int>(d.digits.size()) > d.point;
+  if (d.point < -kMostFixed + 1 || (d.point > kMostFixed && !ends_behind)) {
     append_exponent(d, out);
   } else {
     append_fixed(d, out);
