@@ -19,7 +19,7 @@ namespace {
 const char* kPlan = R"({
   "name": "@NAME@",
   "sources": {
-    "src": {"host": "@SOURCE_HOST@", "port": @SOURCE_PORT@, "user": "root"}
+    "src": {"host": "@SOURCE_HOST@", "port": @SOURCE_PORT@, "user": "millrace"}
   },
   "target": {
     "engine": "postgresql", "host": "@TARGET_HOST@", "port": @TARGET_PORT@,

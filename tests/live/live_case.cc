@@ -44,6 +44,8 @@ void read_line(const std::string& line, LiveCase* live) {
     live->refuse = args;
   } else if (word == "stop") {
     live->stop = args;
+  } else if (line == "while stopped") {
+    live->while_stopped = true;
   } else {
     throw std::runtime_error(live->folder + "/expect: unknown: " + line);
   }
@@ -124,8 +126,18 @@ std::string run_stopped(const LiveCase& live, const LiveRun& run) {
   return out.empty() ? "" : "after the stop: " + out;
 }
 
+// The changes wait in the log, and one run from there to its end takes them.
+std::string run_later(const LiveCase& live, const LiveRun& run) {
+  run.servers().run_source(read_file(live.file("changes.sql")));
+  const Outcome apply = run.millrace("apply", {"--yes", "--timeout", "100s"});
+  if (apply.exit_code != 0) return failed("apply after the changes", apply);
+  return settled(live, run, "after the changes");
+}
+
 std::string run_streamed(const LiveCase& live, const LiveRun& run) {
   auto follower = run.start("apply", {"--yes", "--follow"});
+  if (!run.wait_caught_up(*follower, 60))
+    return failed("the stream did not start", follower->wait(0));
   run.servers().run_source(read_file(live.file("changes.sql")));
   const bool reached = run.wait_caught_up(*follower, 60);
   if (!reached) {
@@ -208,6 +220,7 @@ std::string run_live_case(const LiveCase& live) {
   if (!live.stop.empty()) return run_stopped(live, run);
   const Outcome again = run.millrace("apply", {"--yes", "--timeout", "60s"});
   if (again.exit_code != 0) return failed("a second apply", again);
+  if (live.while_stopped) return run_later(live, run);
   if (!read_file(live.file("changes.sql")).empty())
     return run_streamed(live, run);
   return settled(live, run, "after a second apply");

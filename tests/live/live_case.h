@@ -13,6 +13,7 @@
 //   plan OPTION…      further options for `plan`
 //   refuse CODE…      plan and apply exit 3, say CODE, and write nothing
 //   stop CODE…        the stream stops at changes.sql and says CODE
+//   while stopped     changes.sql runs while no millrace does
 #pragma once
 
 #include <string>
@@ -33,6 +34,7 @@ struct LiveCase {
   Argv plan_options;
   std::vector<std::string> refuse;
   std::vector<std::string> stop;
+  bool while_stopped = false;
 
   std::string file(const std::string& file_name) const;
 };
