@@ -84,7 +84,7 @@ void check_cascade(const Route& route, const ForeignKey& key,
         "P142", object,
         cat(what, "the stream cannot follow it: ",
             unseen ? "the rules are not visible" : problem),
-        unseen ? "grant REFERENCES on the table so that the rules can be "
+        unseen ? "grant SHOW VIEW on its database so that the rules can be "
                  "read, or waive this where nothing cascades"
                : "select the parent table and write the column, or waive "
                  "this where parents never change",

@@ -25,6 +25,9 @@ struct SourceReading {
   uint32_t our_server_id = 0;
   ServerFacts facts;
   Catalog catalog;  // the schemas of the selected tables
+  // Tables that `catalog` holds as they were when their copy began, because
+  // the server has changed them since and the stream is not there yet.
+  std::set<QualifiedName> changed;
   std::vector<ScanAnswer> scans;
   bool scanned = false;
   uint64_t scan_rows = 0;  // rows looked at per table; 0 = every row

@@ -17,19 +17,7 @@ const SelectedTable* selected(const PrecheckInput& input, const Route& route) {
   return nullptr;
 }
 
-bool same_columns(const Table& a, const Table& b) {
-  if (a.columns.size() != b.columns.size()) return false;
-  for (size_t i = 0; i < a.columns.size(); ++i) {
-    if (a.columns[i].name != b.columns[i].name ||
-        a.columns[i].native != b.columns[i].native) {
-      return false;
-    }
-  }
-  return true;
-}
-
-// The source table may have moved on since; the Plan's part of the road is
-// compared on the table as it was recorded.
+// The Plan's part of the road is compared on the table as it was recorded.
 void check_edit(const PrecheckInput& input, const Route& route,
                 const RoadRecord& record, Findings* findings) {
   const SelectedTable* table = selected(input, route);
@@ -50,18 +38,21 @@ void check_edit(const PrecheckInput& input, const Route& route,
       "columns, key, filter or value policies differ"));
 }
 
-void check_drift(const Route& route, const RoadRecord& record,
+void check_drift(const PrecheckInput& input, const Route& route,
                  Findings* findings) {
-  if (same_columns(record.source_table, route.source_table)) return;
-  const bool followed = route.sync.streams() && route.sync.stream_alter;
-  findings->push_back(make_finding(
-      "P160", followed ? Severity::kInfo : Severity::kWarning, object_of(route),
-      cat(route.id.from.str(), " has other columns than when its copy began",
-          followed ? "; the stream carries the change out when it comes to it"
-                   : ", and \"alter\" is not streamed"),
-      followed ? ""
-               : "take \"alter\" into \"sync.stream\", or forget the "
-                 "table and copy it anew"));
+  const auto source = input.sources.find(route.id.source);
+  if (source == input.sources.end() ||
+      !source->second.changed.contains(route.id.from)) {
+    return;
+  }
+  findings->push_back(warning_finding(
+      "P160", object_of(route),
+      cat(route.id.from.str(), " is not what it was when its copy began; ",
+          route.sync.streams() ? "the stream stops before the change"
+                               : "it is written as it was then"),
+      cat("when the stream has stopped: millrace forget PLAN --table ",
+          route.id.from.str(), ", empty ", route.id.to.str(),
+          " and apply, which copies it anew")));
 }
 
 }  // namespace
@@ -72,7 +63,7 @@ void check_roads(const PrecheckInput& input, Findings* findings) {
     const RoadRecord* record = input.ledger.road(route.id);
     if (record == nullptr) continue;
     check_edit(input, route, *record, findings);
-    check_drift(route, *record, findings);
+    check_drift(input, route, findings);
   }
 }
 

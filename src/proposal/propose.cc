@@ -103,6 +103,7 @@ class Proposer {
     }
     input_.dialect = dialect_.get();
     keep_sources();
+    use_recorded_tables();
     compare(&input_);
     if (target_status_.ok()) {
       const Status status = read_target_catalog();
@@ -152,6 +153,31 @@ class Proposer {
       input_.selections.emplace(name, std::move(read.selection));
       input_.sources.emplace(name, std::move(read.reading));
     }
+  }
+
+  // A table that was copied is followed as it was then: rows that wait in
+  // the log have its old columns. What the source has made of it since comes
+  // when the stream has passed the change.
+  void use_recorded_tables() {
+    for (const RoadRecord& road : input_.ledger.roads) {
+      const auto source = input_.sources.find(road.id.source);
+      if (source == input_.sources.end()) continue;
+      for (Table& table : source->second.catalog.tables) {
+        if (table.name == road.id.from && moved_on(table, road.source_table)) {
+          source->second.changed.insert(table.name);
+          const uint64_t rows = table.rows_estimate;
+          const uint64_t bytes = table.bytes_estimate;
+          table = road.source_table;
+          table.rows_estimate = rows;
+          table.bytes_estimate = bytes;
+        }
+      }
+    }
+  }
+
+  static bool moved_on(const Table& now, const Table& then) {
+    return now.columns != then.columns || now.indexes != then.indexes ||
+           now.primary_key != then.primary_key || now.comment != then.comment;
   }
 
   Status read_target_catalog() {
