@@ -71,20 +71,21 @@ std::string differences(std::vector<std::string> source,
   return out;
 }
 
+std::string decoded_value(const std::string& value, Canonical canonical) {
+  if (canonical == Canonical::kNumber)
+    return value == "NULL" ? "~" : canonical_text(canonical, value);
+  if (value == "~" || value == "CUT") return value;
+  return "'" + canonical_text(canonical, unhex(value)) + "'";
+}
+
 std::vector<std::string> decoded(const Lines& lines,
                                  const std::vector<OracleForm>& forms) {
   std::vector<std::string> rows;
   rows.reserve(lines.size());
   for (const auto& line : lines) {
     std::string row;
-    for (size_t i = 0; i < line.size(); ++i) {
-      if (i) row += '\x1f';
-      const bool bytes = line[i] == "~" || line[i] == "CUT";
-      row += bytes
-                 ? line[i]
-                 : "'" + canonical_text(forms.at(i).canonical, unhex(line[i])) +
-                       "'";
-    }
+    for (size_t i = 0; i < line.size(); ++i)
+      row += (i ? "\x1f" : "") + decoded_value(line[i], forms.at(i).canonical);
     rows.push_back(std::move(row));
   }
   return rows;

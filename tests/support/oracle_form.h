@@ -19,7 +19,8 @@ struct OracleColumn {
 };
 
 struct OracleForm {
-  std::string source;  // yields hexadecimal digits, '~' for NULL
+  // Yields hexadecimal digits, '~' for NULL; kNumber: the number, or NULL.
+  std::string source;
   std::string target;
   Canonical canonical = Canonical::kAsIs;  // left for the reader to do
 };
