@@ -65,7 +65,14 @@ Status Assembler::take(const Event& event, const FormatDescription& format,
                        bool inner) {
   if (!inner) position_.pass(event.header);
   if (event.header.timestamp) event_time_ = event.header.timestamp;
-  return take_known(event, format);
+  MR_RETURN_IF_ERROR(take_known(event, format));
+  // Events between transactions: a position by file is behind them as soon
+  // as they have passed.
+  const bool by_file = position_.kind() == PositionKind::kFile;
+  if (by_file && now_.state == State::kBetween && position_.finish()) {
+    ++untold_;
+  }
+  return {};
 }
 
 Status Assembler::take_known(const Event& event,
@@ -141,13 +148,7 @@ Status Assembler::take_rotate(const Event& event) {
   if (!in.ok() || file.empty()) {
     return stop("S208", "an event ROTATE is malformed");
   }
-  const bool moved = file != position_.file();
   position_.rotate(file, offset);
-  if (moved && now_.state == State::kBetween &&
-      position_.kind() == PositionKind::kFile) {
-    position_.finish();
-    ++untold_;
-  }
   return {};
 }
 

@@ -61,7 +61,7 @@ Result<MysqlGtid> read_tagged(const Event& event) {
   MysqlGtid out;
   ByteReader in(event.body);
   variable(in);  // format version
-  variable(in);  // size
+  if (variable(in) != event.body.size()) return malformed();
   variable(in);  // last field that may not be ignored
   while (in.ok() && !in.at_end()) {
     const uint64_t field = variable(in);

@@ -66,9 +66,11 @@ void LogPosition::finish(const MariadbGtid& gtid) {
   finish();
 }
 
-void LogPosition::finish() {
+bool LogPosition::finish() {
+  if (finished_offset_ == offset_ && finished_file_ == file_) return false;
   finished_file_ = file_;
   finished_offset_ = offset_;
+  return true;
 }
 
 Position LogPosition::position() const {

@@ -37,7 +37,8 @@ class LogPosition {
   void finish(const MysqlGtid& gtid);
   void finish(const MariadbGtid& gtid);
   // File and offset: everything up to the end of the last event passed.
-  void finish();
+  // False when that changes nothing.
+  bool finish();
 
   Position position() const;
   // "bin.000012:4711": for messages.
