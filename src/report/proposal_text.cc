@@ -2,6 +2,7 @@
 #include "report/proposal_text.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "report/findings_text.h"
@@ -162,18 +163,24 @@ std::string changes_text(const Proposal& proposal, const Paint& paint) {
   return out;
 }
 
-// A converged plan says so in one line; only what asks for attention is
-// shown beside it.
+// A converged plan says so in one line. Its warnings were read when they were
+// new: their codes remind of them, `plan --format json` holds them whole.
 std::string converged_text(const Proposal& proposal, const Paint& paint) {
   const FindingCounts counts = count_findings(proposal.findings);
-  std::string out;
-  if (counts.warnings > 0) {
-    append_to(out, findings_text(proposal.findings, paint), "\n");
+  std::map<std::string, int> codes;
+  for (const Finding& finding : proposal.findings) {
+    if (finding.severity == Severity::kWarning && !finding.waived) {
+      ++codes[finding.code];
+    }
   }
-  append_to(out, paint.green("No changes."), " The target is as plan ",
-            shown(proposal.plan->name), " wants it; ", counts_text(counts),
-            ".\n");
-  return out;
+  std::vector<std::string> reminders;
+  for (const auto& [code, count] : codes) {
+    reminders.push_back(count == 1 ? code : cat(code, " x", count));
+  }
+  return cat(paint.green("No changes."), " The target is as plan ",
+             shown(proposal.plan->name), " wants it; ", counts_text(counts),
+             reminders.empty() ? "" : " (" + join(reminders, ", ") + ")",
+             ".\n");
 }
 
 }  // namespace

@@ -165,9 +165,9 @@ start_postgres() {
 # folders are thrown away, so nothing here needs to be gentle.
 stop_servers() {
   local pid
-  for pid in "${server_pids[@]}"; do kill -QUIT "$pid" 2>/dev/null; done
-  for pid in "${server_pids[@]}"; do kill -KILL "$pid" 2>/dev/null; done
-  for pid in "${server_pids[@]}"; do wait "$pid" 2>/dev/null; done
+  for pid in "${server_pids[@]}"; do kill -QUIT "$pid" 2>/dev/null || :; done
+  for pid in "${server_pids[@]}"; do kill -KILL "$pid" 2>/dev/null || :; done
+  for pid in "${server_pids[@]}"; do wait "$pid" 2>/dev/null || :; done
   server_pids=()
   return 0
 }
