@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/duration.h"
 
+#include <cmath>
 #include <cstdio>
 
 #include "base/text.h"
@@ -83,7 +84,7 @@ std::string human_seconds(double seconds) {
     snprintf(out, sizeof out, "%.1f s", seconds);
     return out;
   }
-  const auto whole = static_cast<uint64_t>(seconds + 0.5);
+  const auto whole = static_cast<uint64_t>(std::llround(seconds));
   const auto part = [&](uint64_t big, const char* a, uint64_t small,
                         const char* b) {
     snprintf(out, sizeof out, "%llu %s %02llu %s",

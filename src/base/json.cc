@@ -187,7 +187,7 @@ const JsonNode* JsonNode::find(std::string_view key) const {
 }
 
 std::string JsonNode::string_or(std::string_view key,
-                                std::string otherwise) const {
+                                const std::string& otherwise) const {
   const JsonNode* node = find(key);
   return node && node->is_string() ? node->text : otherwise;
 }

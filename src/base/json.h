@@ -46,7 +46,8 @@ struct JsonNode {
   const JsonNode* find(std::string_view key) const;  // first member, or null
   // For documents that millrace wrote itself: the value, or the default
   // when it is absent or of another kind.
-  std::string string_or(std::string_view key, std::string otherwise) const;
+  std::string string_or(std::string_view key,
+                        const std::string& otherwise) const;
   int64_t int_or(std::string_view key, int64_t otherwise) const;
   bool bool_or(std::string_view key, bool otherwise) const;
 };
@@ -63,8 +64,7 @@ struct JsonSyntaxError {
 };
 
 // Strict JSON: no comments, no trailing commas, one value, valid UTF-8.
-bool parse_json(std::string_view text, JsonNode* root,
-                JsonSyntaxError* error);
+bool parse_json(std::string_view text, JsonNode* root, JsonSyntaxError* error);
 // The same for text that millrace wrote itself; the error is kBroken.
 Result<JsonNode> parse_own_json(std::string_view text);
 
