@@ -56,6 +56,7 @@ const std::vector<FindingCode>& precheck_codes() {
       {"P155", "text that is not JSON"},
       {"P160", "the source table has changed since its copy began"},
       {"P161", "an edit that cannot be done in place"},
+      {"P162", "a copied table is gone from the target"},
       {"P190", "a waiver has ended"},
       {"P191", "a finding that cannot be waived"},
       {"P200", "the target cannot be read"},

@@ -55,6 +55,19 @@ void check_drift(const PrecheckInput& input, const Route& route,
           " and apply, which copies it anew")));
 }
 
+// Made anew, the table would be followed without the rows it had.
+void check_lost(const PrecheckInput& input, const Route& route,
+                const RoadRecord& record, Findings* findings) {
+  if (!record.copied && record.chunks_done == 0) return;
+  if (input.actual.table(route.id.to) != nullptr) return;
+  findings->push_back(error_finding(
+      "P162", object_of(route),
+      cat("rows of ", route.id.from.str(), " were copied to ",
+          route.id.to.str(), ", and that table is gone from the target"),
+      cat("millrace forget PLAN --table ", route.id.source, ".",
+          route.id.from.str(), ", then apply, which copies it anew")));
+}
+
 }  // namespace
 
 void check_roads(const PrecheckInput& input, Findings* findings) {
@@ -64,6 +77,7 @@ void check_roads(const PrecheckInput& input, Findings* findings) {
     if (record == nullptr) continue;
     check_edit(input, route, *record, findings);
     check_drift(input, route, findings);
+    check_lost(input, route, *record, findings);
   }
 }
 
