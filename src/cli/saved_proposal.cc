@@ -150,7 +150,7 @@ std::string stale_reason(const SavedProposal& saved, const Proposal& now) {
   if (saved.plan_digest != now.plan->digest) {
     return cat("the Plan ", saved.plan_path, " has been edited");
   }
-  const std::string source = changed_source(saved, source_digests(now));
+  std::string source = changed_source(saved, source_digests(now));
   if (!source.empty()) return source;
   const std::vector<std::string> lines = change_lines(now);
   for (const std::string& line : lines) {
