@@ -130,7 +130,7 @@ Status ApplyRun::record_copied(const Route& route) {
 
 Result<std::vector<CopyItem>> ApplyRun::copy_items() {
   std::vector<CopyItem> items;
-  const Status status = ledger_.with([&](Ledger& ledger) -> Status {
+  Status status = ledger_.with([&](Ledger& ledger) -> Status {
     items.clear();
     for (const Route& route : proposal_.routes) {
       const RoadRecord* road = state_.road(route.id);
@@ -199,7 +199,7 @@ Status ApplyRun::copy_phase() {
     copied_any_ = true;
     CopyTotals totals;
     Copier copier(copy_setup(items), context_.observer, context_.stop);
-    const Status status = copier.run(items, &totals);
+    Status status = copier.run(items, &totals);
     result_.tables_copied = totals.tables;
     result_.rows_copied = totals.rows;
     result_.bytes_copied = totals.bytes;

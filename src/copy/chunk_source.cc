@@ -105,7 +105,7 @@ Result<std::optional<ChunkWork>> ChunkSource::next(const std::string& source,
       cursor->walking = true;
       Chunk chunk{cursor->next_number, cursor->lower, std::nullopt};
       lock.unlock();
-      const Status status = walk(*cursor, reader, &chunk);
+      Status status = walk(*cursor, reader, &chunk);
       lock.lock();
       cursor->walking = false;
       changed_.notify_all();
