@@ -54,7 +54,7 @@ void take_index_row(const QueryRows& row, ReadIndexes* indexes) {
   read.parts.push_back({row.number(3), std::move(part)});
 }
 
-void give_indexes(ReadIndexes indexes, Table* table) {
+void give_indexes(ReadIndexes&& indexes, Table* table) {
   for (auto& [name, read] : indexes) {
     std::sort(read.parts.begin(), read.parts.end(),
               [](const auto& a, const auto& b) { return a.place < b.place; });
