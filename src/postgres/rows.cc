@@ -17,8 +17,8 @@ pqxx::field field_at(const pqxx::result& result, size_t row, int column) {
 
 }  // namespace
 
-Rows::Rows(pqxx::result result)
-    : result_(std::move(result)), size_(static_cast<size_t>(result_.size())) {}
+Rows::Rows(const pqxx::result& result)
+    : result_(result), size_(static_cast<size_t>(result_.size())) {}
 
 uint64_t Rows::affected() const {
   return static_cast<uint64_t>(result_.affected_rows());

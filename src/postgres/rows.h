@@ -14,7 +14,7 @@ namespace millrace {
 class Rows {
  public:
   Rows() = default;
-  explicit Rows(pqxx::result result);
+  explicit Rows(const pqxx::result& result);
 
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
