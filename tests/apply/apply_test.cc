@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apply/apply.h"
+
+#include <catch2/catch.hpp>
+
+#include "apply/apply_world.h"
+#include "support/seeds.h"
+
+namespace millrace {
+namespace {
+
+using test::ApplyWorld;
+
+// The source changes while it is copied; any call may fail.
+std::string converges(uint32_t seed) {
+  ApplyWorld world(seed, 60, seed % 4);
+  world.source.before_read = [&] { world.work.step(); };
+  std::string wrong = world.run_to_the_end();
+  if (!wrong.empty()) return wrong;
+  wrong = world.in_step();
+  if (!wrong.empty()) return wrong;
+  if (world.calls.first("record start eu") > world.calls.first("read ")) {
+    return "a chunk was read before the start position was recorded";
+  }
+  if (world.calls.last("apply evicting") > world.calls.first("schema unique")) {
+    return "a unique index was made before the stream passed the copy's end";
+  }
+  world.source.before_read = nullptr;
+  world.calls.clear();
+  wrong = world.run_to_the_end();
+  if (!wrong.empty()) return "again: " + wrong;
+  if (world.calls.count("schema ") + world.calls.count("read ") +
+          world.calls.count("apply") !=
+      0) {
+    return "a second apply did something";
+  }
+  return world.in_step();
+}
+
+}  // namespace
+
+TEST_CASE("apply: source and target become one, whatever fails on the way") {
+  CHECK(test::for_seeds(200, converges) == "");
+}
+
+TEST_CASE("apply: the lock is taken before the proposal is made") {
+  ApplyWorld world(1);
+  Apply apply(world.source, world.reading, world.target, world.observer,
+              world.stop);
+  int locks = 0;
+  const auto result = apply.run(world.plan, {}, [&]() -> Result<Proposal> {
+    locks = world.calls.count("lock");
+    return Status::refused("not confirmed");
+  });
+  CHECK(locks == 1);
+  CHECK(result.status().message() == "not confirmed");
+  CHECK(world.calls.count("record ") == 0);
+}
+
+TEST_CASE("apply: a plan that another run has is left alone") {
+  ApplyWorld world(2);
+  world.target.lock_by_another("pid 4711");
+  CHECK(world.run().status().code() == "S105");
+  CHECK(world.calls.count("schema ") == 0);
+}
+
+}  // namespace millrace
