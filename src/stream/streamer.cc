@@ -133,10 +133,11 @@ Status Streamer::follow(Session& session, const std::optional<Position>& goal,
   const size_t most_bytes = batch_bytes(setup_.limits);
   while (!stop_.requested()) {
     if (goal && !session.inside) {
-      MR_ASSIGN_OR_RETURN(*reached_goal,
+      MR_ASSIGN_OR_RETURN(const bool taken,
                           reached(session.pending.position, *goal));
-      if (*reached_goal) {
+      if (taken) {
         MR_RETURN_IF_ERROR(commit(session));
+        *reached_goal = true;  // not before: the commit may have failed
         report(session, true);
         return {};
       }
