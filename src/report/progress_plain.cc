@@ -9,7 +9,7 @@ namespace millrace {
 namespace {
 
 std::string seconds_text(double seconds) {
-  const auto tenths = static_cast<uint64_t>(seconds * 10 + 0.5);
+  const auto tenths = static_cast<uint64_t>(std::llround(seconds * 10));
   return cat(tenths / 10, ".", tenths % 10);
 }
 
