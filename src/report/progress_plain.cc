@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
 #include "base/duration.h"
 #include "base/text.h"
 #include "report/columns.h"
