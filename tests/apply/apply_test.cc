@@ -13,7 +13,7 @@ using test::ApplyWorld;
 
 // The source changes while it is copied; any call may fail.
 std::string converges(uint32_t seed) {
-  ApplyWorld world(seed, 60, seed % 4);
+  ApplyWorld world(seed, 20u << seed % 6, seed % 4);
   world.source.before_read = [&] { world.work.step(); };
   std::string wrong = world.run_to_the_end();
   if (!wrong.empty()) return wrong;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <thread>
 
 namespace millrace::test {
 namespace {
@@ -151,6 +152,9 @@ class MemorySource::Log : public ChangeLog {
 
   Status next(TransactionPart* part) override {
     *part = TransactionPart();
+    if (source_.log_halts && source_.dice_.below(4) == 0) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
     std::unique_lock lock(source_.mutex_);
     source_.logged_.wait_for(lock, kHeartbeat, [&] {
       return interrupted_ || at_ < source_.log_.size();

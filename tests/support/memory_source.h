@@ -52,6 +52,7 @@ class MemorySource : public SourceEngine {
   std::string refuse_log;    // the log is refused with this
   uint64_t chunk_rows = 7;
   size_t part_changes = 3;  // bound of a TransactionPart
+  bool log_halts = false;   // now and then for a moment, so batches end there
 
   Result<std::unique_ptr<Inspector>> inspector(const Endpoint&) const override;
   Result<std::unique_ptr<SnapshotReader>> snapshot(
