@@ -42,7 +42,7 @@ const char* padded_cell(std::string_view bytes, size_t length, Arena& arena,
                         Cell* cell) {
   if (bytes.size() > length) return "is longer than its column";
   char* text = arena.allocate(length ? length : 1);
-  std::memcpy(text, bytes.data(), bytes.size());
+  bytes.copy(text, bytes.size());
   std::memset(text + bytes.size(), 0, length - bytes.size());
   *cell = {text, static_cast<uint32_t>(length)};
   return nullptr;
