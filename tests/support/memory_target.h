@@ -11,6 +11,7 @@
 // Thread: any; outlives its sessions.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -54,6 +55,8 @@ class MemoryTarget : public TargetWriting {
   void lock_by_another(const std::string& holder);
   // Every session ends, as when the server restarts.
   void cut_sessions();
+  // So many commits of rows to come take place late, whatever the dice say.
+  mutable std::atomic<int> late_commits{0};
   std::string refuse_writes;  // commits of rows are refused with this
 
   Result<std::unique_ptr<Ledger>> ledger(const Endpoint&) const override;
