@@ -43,8 +43,7 @@ std::string now_text() {
 
 std::string format(LogLevel level, std::string_view message) {
   if (!g_json) {
-    return now_text() + " " + level_name(level) + ": " +
-           std::string(message);
+    return now_text() + " " + level_name(level) + ": " + std::string(message);
   }
   JsonWriter json;
   json.begin_object()

@@ -44,8 +44,8 @@ class BoundedQueue {
   template <typename Duration>
   std::optional<T> pop_for(Duration wait, bool* timed_out) {
     std::unique_lock lock(mutex_);
-    *timed_out = !filled_.wait_for(
-        lock, wait, [&] { return closed_ || !items_.empty(); });
+    *timed_out = !filled_.wait_for(lock, wait,
+                                   [&] { return closed_ || !items_.empty(); });
     if (*timed_out) return std::nullopt;
     return take();
   }

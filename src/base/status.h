@@ -66,15 +66,13 @@ class [[nodiscard]] Status {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}            // NOLINT
-  Result(Status status) : state_(std::move(status)) {      // NOLINT
+  Result(T value) : state_(std::move(value)) {}        // NOLINT
+  Result(Status status) : state_(std::move(status)) {  // NOLINT
     assert(!std::get<Status>(state_).ok());
   }
 
   bool ok() const { return std::holds_alternative<T>(state_); }
-  Status status() const {
-    return ok() ? Status() : std::get<Status>(state_);
-  }
+  Status status() const { return ok() ? Status() : std::get<Status>(state_); }
   T& value() & { return std::get<T>(state_); }
   const T& value() const& { return std::get<T>(state_); }
   T&& value() && { return std::get<T>(std::move(state_)); }

@@ -20,8 +20,8 @@ inline void append(std::string& out, const char* s) { out.append(s); }
 inline void append(std::string& out, const std::string& s) { out.append(s); }
 inline void append(std::string& out, char c) { out.push_back(c); }
 template <std::integral T>
-  requires(!std::same_as<T, char> && !std::same_as<T, bool>)
-void append(std::string& out, T n) {
+requires(!std::same_as<T, char> &&
+         !std::same_as<T, bool>) void append(std::string& out, T n) {
   char b[24];
   out.append(b, std::to_chars(b, b + sizeof b, n).ptr);
 }
@@ -43,14 +43,14 @@ std::string join(const std::vector<std::string>& parts,
                  std::string_view separator);
 // "a,b," on ',' -> {"a", "b", ""}; "" -> {""}.
 std::vector<std::string> split(std::string_view s, char separator);
-std::string trim(std::string_view s);       // ASCII white space, both ends
-std::string to_lower(std::string_view s);   // ASCII only
-std::string to_upper(std::string_view s);   // ASCII only
+std::string trim(std::string_view s);      // ASCII white space, both ends
+std::string to_lower(std::string_view s);  // ASCII only
+std::string to_upper(std::string_view s);  // ASCII only
 bool iequals(std::string_view a, std::string_view b);  // ASCII only
 std::string replace_all(std::string_view s, std::string_view from,
                         std::string_view to);
 
-std::string hex(std::string_view bytes);            // lower case
+std::string hex(std::string_view bytes);  // lower case
 bool unhex(std::string_view digits, std::string* bytes);
 
 // Length of the longest prefix of `s` that is valid UTF-8 (no surrogates,

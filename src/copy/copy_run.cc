@@ -151,8 +151,7 @@ Status CopyRun::read_next(const std::string& source, SnapshotReader& snapshot,
       std::make_shared<ChunkStream>(work->table, work->chunk, stream_bytes_);
   ready_.push(stream, 0);
   moment("copy.chunk.read");
-  Status status =
-      reader.read(snapshot, *items_[work->table].route, *stream);
+  Status status = reader.read(snapshot, *items_[work->table].route, *stream);
   stream->finish(status);
   return status;
 }

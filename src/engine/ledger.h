@@ -97,7 +97,7 @@ class Ledger : public LedgerReader {
  public:
   // Makes the ledger's tables when they are not there.
   virtual Status create() = 0;
-  // One run per plan, held by this session until it ends. Waits up to
+  // One run per plan, held by the ledger's session until it ends. Waits up to
   // `patience_ms` for a dead holder's sessions to go; also waits until every
   // writer session of an earlier run has gone, so that no late commit of
   // theirs can follow. Code "S105" when another run holds it.

@@ -42,8 +42,8 @@ struct Column {
 };
 
 struct IndexColumn {
-  std::string name;          // "" when it is an expression
-  std::string expression;    // "" when it is a column
+  std::string name;            // "" when it is an expression
+  std::string expression;      // "" when it is a column
   uint64_t prefix_length = 0;  // 0 = whole column
   bool descending = false;
   bool operator==(const IndexColumn&) const = default;
@@ -82,16 +82,16 @@ struct Table {
   std::string engine;     // MySQL: "InnoDB"; PostgreSQL: access method
   std::string collation;  // table default
   std::string comment;
-  std::vector<Column> columns;        // in ordinal order, invisible included
+  std::vector<Column> columns;  // in ordinal order, invisible included
   std::optional<Index> primary_key;
-  std::vector<Index> indexes;         // without the primary key, by name
+  std::vector<Index> indexes;  // without the primary key, by name
   std::vector<ForeignKey> foreign_keys;
   std::vector<std::string> triggers;  // names
   std::string partitioning;           // "" or how ("RANGE (`y`)")
   uint64_t rows_estimate = 0;
   uint64_t bytes_estimate = 0;
-  std::optional<bool> has_rows;       // targets: asked only when it matters
-  bool row_security = false;          // PostgreSQL
+  std::optional<bool> has_rows;  // targets: asked only when it matters
+  bool row_security = false;     // PostgreSQL
   bool operator==(const Table&) const = default;
 
   const Column* column(std::string_view column_name) const;

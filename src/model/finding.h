@@ -20,11 +20,11 @@ struct Finding {
   std::string evidence;  // a count, a sample, the SELECT that shows it
   std::string remedy;    // the SQL or the line of the Plan that mends it
   bool waived = false;
-  std::string waiver;    // its reason, when waived
+  std::string waiver;  // its reason, when waived
   bool operator==(const Finding&) const = default;
 };
 
-const char* severity_name(Severity severity);  // "info" "warning" "error"
+const char* severity_name(Severity severity);       // "info" "warning" "error"
 bool blocks(const std::vector<Finding>& findings);  // an unwaived error
 
 }  // namespace millrace

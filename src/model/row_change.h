@@ -25,10 +25,10 @@ struct RowChange {
 
 // A statement in the log that touches a selected table and is not row data.
 struct LoggedStatement {
-  std::string sql;                // without literals' secrets
-  std::string database;           // current database when it ran
-  std::vector<uint32_t> tables;   // selected tables it touches
-  std::string what;               // "ALTER TABLE shop.orders"
+  std::string sql;               // without literals' secrets
+  std::string database;          // current database when it ran
+  std::vector<uint32_t> tables;  // selected tables it touches
+  std::string what;              // "ALTER TABLE shop.orders"
 };
 
 // Some changes of one source transaction, in order. A transaction comes as
@@ -38,12 +38,12 @@ struct LoggedStatement {
 struct TransactionPart {
   Arena arena;  // owns the cells of `changes`
   std::vector<RowChange> changes;
-  size_t bytes = 0;        // of the cells
-  bool ends = false;       // COMMIT: `position` is the place after it
-  Position position;       // valid when `ends`
-  std::string gtid;        // of this transaction, "" without GTIDs
+  size_t bytes = 0;            // of the cells
+  bool ends = false;           // COMMIT: `position` is the place after it
+  Position position;           // valid when `ends`
+  std::string gtid;            // of this transaction, "" without GTIDs
   int64_t commit_time_us = 0;  // source clock, microseconds since 1970
-  bool idle = false;       // nothing new: a heartbeat, to look around
+  bool idle = false;           // nothing new: a heartbeat, to look around
   std::vector<LoggedStatement> statements;  // the stream must stop before it
 };
 

@@ -13,10 +13,10 @@ namespace millrace {
 
 enum class SchemaChangeKind {
   kCreateSchema,
-  kCreateTable,       // columns, primary key, comments; no other index
+  kCreateTable,  // columns, primary key, comments; no other index
   kAddColumn,
   kAlterColumnType,
-  kAlterColumnNull,   // to column.nullable
+  kAlterColumnNull,  // to column.nullable
   kAlterColumnDefault,
   kAddPrimaryKey,
   kCreateIndex,
@@ -40,7 +40,7 @@ struct SchemaChange {
 };
 
 struct Statement {
-  std::string sql;     // without a closing semicolon
+  std::string sql;  // without a closing semicolon
   // Must run outside a transaction (CREATE INDEX CONCURRENTLY).
   bool outside_transaction = false;
 };

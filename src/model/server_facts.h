@@ -14,15 +14,21 @@
 
 namespace millrace {
 
-enum class FlavorKind { kUnknown, kMysql, kMariadb, kPostgresql, kGreenplum,
-                        kDrds };
+enum class FlavorKind {
+  kUnknown,
+  kMysql,
+  kMariadb,
+  kPostgresql,
+  kGreenplum,
+  kDrds
+};
 
 struct Flavor {
   FlavorKind kind = FlavorKind::kUnknown;
   int major = 0;
   int minor = 0;
   int patch = 0;
-  std::string version;   // as the server says, trimmed: "10.11.19-MariaDB"
+  std::string version;  // as the server says, trimmed: "10.11.19-MariaDB"
   bool at_least(int ma, int mi = 0, int pa = 0) const;
   const char* name() const;  // "mysql" "mariadb" "postgresql" ...
 };
@@ -50,16 +56,16 @@ struct ServerFacts {
 
   // Sources
   std::vector<Grant> grants;
-  Position position;             // now; kNone when it cannot be read
-  std::string position_error;    // why not
+  Position position;           // now; kNone when it cannot be read
+  std::string position_error;  // why not
   std::vector<LogFile> log_files;
   std::string log_files_error;
-  std::string purged_gtids;      // MySQL: gtid_purged
+  std::string purged_gtids;                  // MySQL: gtid_purged
   std::vector<uint32_t> replica_server_ids;  // registered replicas
   bool oldest_log_readable = true;
 
   // Targets (PostgreSQL family)
-  std::string encoding;          // of the database: "UTF8"
+  std::string encoding;  // of the database: "UTF8"
   bool is_superuser = false;
   bool can_create_in_database = false;
   // per existing schema: "CREATE" and / or "USAGE"

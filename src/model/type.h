@@ -69,20 +69,20 @@ struct Type {
   int fsp = 0;               // time, datetime, timestamp: digits, 0 to 6
   bool tinyint1 = false;     // written tinyint(1): the user may mean boolean
   bool zerofill = false;
-  bool json_text = false;    // MariaDB's JSON: text with a json_valid check
-  std::string charset;       // char .. text, enum, set ("utf8mb4")
-  std::string collation;     // ("utf8mb4_0900_ai_ci")
+  bool json_text = false;  // MariaDB's JSON: text with a json_valid check
+  std::string charset;     // char .. text, enum, set ("utf8mb4")
+  std::string collation;   // ("utf8mb4_0900_ai_ci")
   std::vector<std::string> labels;  // enum, set; UTF-8, in order
-  std::string subtype;       // geometry: "point", "polygon" ...
+  std::string subtype;              // geometry: "point", "polygon" ...
   bool operator==(const Type&) const = default;
 };
 
 const char* kind_name(TypeKind kind);  // "integer", "varchar" ...
 // The kind of that name; false, and `kind` as before, when there is none.
 bool kind_from_name(std::string_view name, TypeKind* kind);
-bool is_character(TypeKind kind);      // char, varchar, text, enum, set
-bool is_binary(TypeKind kind);         // binary, varbinary, blob, geometry,
-                                       // vector
-bool is_temporal(TypeKind kind);       // date, time, datetime, timestamp
+bool is_character(TypeKind kind);  // char, varchar, text, enum, set
+bool is_binary(TypeKind kind);     // binary, varbinary, blob, geometry,
+                                   // vector
+bool is_temporal(TypeKind kind);   // date, time, datetime, timestamp
 
 }  // namespace millrace

@@ -30,8 +30,8 @@ struct PlanEndpoint {
   std::string user;
   PasswordRef password;
   std::string database;
-  Tls tls;                  // paths as written, relative to the Plan file
-  uint32_t server_id = 0;   // 0 = left out
+  Tls tls;                 // paths as written, relative to the Plan file
+  uint32_t server_id = 0;  // 0 = left out
   TextPlace place;
 };
 
@@ -96,9 +96,14 @@ struct Distribution {
 };
 
 struct Sharding {
-  enum class Kind { kUnset, kDatabase, kPartition, kBroadcast, kSingle } kind =
-      Kind::kUnset;
-  std::string database;   // "hash(id)"
+  enum class Kind {
+    kUnset,
+    kDatabase,
+    kPartition,
+    kBroadcast,
+    kSingle
+  } kind = Kind::kUnset;
+  std::string database;  // "hash(id)"
   std::string table;
   int tables = 0;
   std::string partition;  // "key(id)"
@@ -107,18 +112,18 @@ struct Sharding {
 
 struct Mapping {
   std::string match;
-  std::string source;      // "" = any
-  std::string to_schema;   // "" = default
-  std::string to_table;    // "" = default
+  std::string source;     // "" = any
+  std::string to_schema;  // "" = default
+  std::string to_table;   // "" = default
   std::vector<ColumnMapping> columns;
   std::vector<AddedColumn> add_columns;
   std::vector<std::string> primary_key;
   Distribution distribution;
-  std::string storage;     // "", "heap", "append_row", "append_column"
+  std::string storage;  // "", "heap", "append_row", "append_column"
   Sharding sharding;
   std::string where;
-  SyncOptions sync;        // the Plan's, with the mapping's own on top
-  ValuePolicies values;    // likewise
+  SyncOptions sync;      // the Plan's, with the mapping's own on top
+  ValuePolicies values;  // likewise
   TextPlace place;
   TextPlace match_place;
   TextPlace where_place;
@@ -136,7 +141,7 @@ struct Waiver {
   std::string code;
   std::string object;  // exact, or with * as a glob
   std::string reason;
-  std::string until;   // YYYY-MM-DD, "" = for ever
+  std::string until;  // YYYY-MM-DD, "" = for ever
   TextPlace place;
 };
 
@@ -147,7 +152,7 @@ struct Plan {
   std::string description;
   std::vector<PlanEndpoint> sources;  // in the document's order
   TargetEngineKind engine = TargetEngineKind::kPostgresql;
-  std::string engine_name;            // as written
+  std::string engine_name;  // as written
   PlanEndpoint target;
   std::vector<PlanSelection> tables;
   std::vector<Mapping> mappings;

@@ -63,7 +63,7 @@ Status PostgresInspector::read_settings(ServerFacts* facts) {
       session_->query("SELECT lower(name), setting, reset_val, source FROM "
                       "pg_catalog.pg_settings"));
   for (size_t i = 0; i < rows.size(); ++i) {
-    // What this session has set for itself is no fact of the server.
+    // What a session has set for itself is no fact of the server.
     bool ours = rows.text(i, 3) == "session";
     facts->settings[rows.str(i, 0)] = rows.str(i, ours ? 2 : 1);
   }

@@ -121,7 +121,7 @@ Status PostgresLedger::check_lock() {
               " AND objid::bigint = ", static_cast<uint32_t>(key.low))));
   if (!locked_plan_.empty() && rows.integer(0, 0) > 0) return Status();
   return Status::retry(cat("plan ", locked_plan_,
-                           ": this session no longer holds its lock on ",
+                           ": the session no longer holds its lock on ",
                            session_->server()));
 }
 

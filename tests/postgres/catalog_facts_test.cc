@@ -20,7 +20,7 @@ ServerFacts facts_of(const Endpoint& endpoint) {
 
 }  // namespace
 
-TEST_CASE("catalog facts: the server's settings, not this session's") {
+TEST_CASE("catalog facts: the server's settings, not the session's own") {
   PostgresServer& server = PostgresServer::shared();
   std::string database = server.new_database();
   server.run("ALTER DATABASE " + database + " SET statement_timeout = '7s'");

@@ -43,8 +43,7 @@ const char* const kRow =
 
 Recording record() {
   Recording out;
-  const Endpoint endpoint =
-      millrace::test::MariadbServer::shared().endpoint();
+  const Endpoint endpoint = millrace::test::MariadbServer::shared().endpoint();
   Writer writer(endpoint);
   writer.run("DROP DATABASE IF EXISTS fuzz; CREATE DATABASE fuzz; USE fuzz");
   writer.run(std::string(kTables) + "; SET GLOBAL log_bin_compress=ON");
