@@ -165,16 +165,17 @@ CopySetup ApplyRun::copy_setup(const std::vector<CopyItem>& items) {
                                    bytes + road->bytes_copied);
     return {};
   };
-  setup.chunk_recorded = [this, &items](size_t item,
-                                        uint32_t chunk) -> Result<bool> {
-    bool found = false;
+  setup.chunk_recorded =
+      [this, &items](size_t item,
+                     uint32_t chunk) -> Result<std::optional<ChunkRecord>> {
+    std::optional<ChunkRecord> found;
     MR_RETURN_IF_ERROR(ledger_.ensure());
     MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) -> Status {
       MR_ASSIGN_OR_RETURN(const auto chunks,
                           ledger.chunks(plan_.name, items[item].route->id));
-      found = std::any_of(chunks.begin(), chunks.end(), [&](const auto& c) {
-        return c.chunk.number == chunk;
-      });
+      for (const ChunkRecord& record : chunks) {
+        if (record.chunk.number == chunk) found = record;
+      }
       return {};
     }));
     return found;

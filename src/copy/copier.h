@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,9 @@ struct CopySetup {
   // Every chunk of `items[i]` is in, with these rows and bytes in this run:
   // record it. From writer threads, one call at a time.
   std::function<Status(size_t item, uint64_t rows, uint64_t bytes)> table_done;
-  // Is this chunk's ledger line there?
-  std::function<Result<bool>(size_t item, uint32_t chunk)> chunk_recorded;
+  // This chunk's ledger line; nullopt when it is not there.
+  std::function<Result<std::optional<ChunkRecord>>(size_t item, uint32_t chunk)>
+      chunk_recorded;
   // Before a writer session is opened again: is the plan's lock still ours?
   std::function<Status()> ensure_lock;
 };

@@ -197,32 +197,52 @@ Status CopyRun::write_chunk(std::unique_ptr<BulkWriter>& writer,
 
 // What becomes of a chunk: in, read again, or the end of the copy.
 void CopyRun::settle(ChunkStream& stream, const Status& status) {
+  std::optional<ChunkRecord> record;
   Status outcome = status;
-  if (!status.ok() && !halt_.requested()) {
-    // A commit whose answer was lost may have taken place; done again, its
-    // rows would collide with themselves. Only the ledger knows.
-    auto recorded = setup_.chunk_recorded(stream.table, stream.chunk.number);
-    if (recorded.ok() && *recorded) outcome = Status();
-    if (!recorded.ok() && recorded.status().kind() != StatusKind::kRetry) {
-      outcome = recorded.status();
-    }
+  if (status.ok()) {
+    record = {stream.chunk, stream.rows, stream.bytes};
+  } else if (!halt_.requested()) {
+    auto recorded = ask_ledger(stream);
+    if (recorded.ok()) record = *recorded;
+    if (!recorded.ok()) outcome = recorded.status();
   }
-  if (outcome.ok()) {
-    outcome = chunk_is_in(stream);
-    if (!outcome.ok()) fail(outcome);
-    return;
-  }
-  give_back(stream, outcome);
+  if (!record) return give_back(stream, outcome);
+  outcome = chunk_is_in(stream, *record);
+  if (!outcome.ok()) fail(outcome);
 }
 
-Status CopyRun::chunk_is_in(ChunkStream& stream) {
+// A commit whose answer was lost may have taken place; done again, its rows
+// would collide with themselves. Only the ledger knows, so it is asked until
+// it answers.
+Result<std::optional<ChunkRecord>> CopyRun::ask_ledger(
+    const ChunkStream& stream) {
+  while (true) {
+    auto recorded = setup_.chunk_recorded(stream.table, stream.chunk.number);
+    if (recorded.ok() || recorded.status().kind() != StatusKind::kRetry) {
+      return recorded;
+    }
+    observer_.note(cat("the target's ledger: ", recorded.status().message(),
+                       "; trying again"));
+    if (!patience_.wait(halt_)) return recorded;
+  }
+}
+
+// `record` is the ledger's: a chunk that proved to be in when it was sent
+// again holds what the first reading had, not the part read since.
+Status CopyRun::chunk_is_in(const ChunkStream& stream,
+                            const ChunkRecord& record) {
   patience_.progressed();
+  if (record.rows != stream.rows || record.bytes != stream.bytes) {
+    const RoadId& road = items_[stream.table].route->id;
+    observer_.rows_taken_back(road, stream.rows, stream.bytes);
+    observer_.rows_copied(road, record.rows, record.bytes);
+  }
   {
     std::lock_guard lock(mutex_);
-    totals_.rows += stream.rows;
-    totals_.bytes += stream.bytes;
-    sums_[stream.table].rows += stream.rows;
-    sums_[stream.table].bytes += stream.bytes;
+    totals_.rows += record.rows;
+    totals_.bytes += record.bytes;
+    sums_[stream.table].rows += record.rows;
+    sums_[stream.table].bytes += record.bytes;
   }
   if (!chunks_.done({stream.table, stream.chunk})) return {};
   return table_is_in(stream.table);

@@ -48,7 +48,8 @@ class CopyRun {
   void write_loop();
   Status write_chunk(std::unique_ptr<BulkWriter>& writer, ChunkStream& stream);
   void settle(ChunkStream& stream, const Status& status);
-  Status chunk_is_in(ChunkStream& stream);
+  Result<std::optional<ChunkRecord>> ask_ledger(const ChunkStream& stream);
+  Status chunk_is_in(const ChunkStream& stream, const ChunkRecord& record);
   void give_back(ChunkStream& stream, const Status& why);
   Status table_is_in(size_t table);
 

@@ -16,6 +16,7 @@ namespace {
 std::string copies_once(uint32_t seed) {
   CopyWorld world(seed, 40, seed % 4);
   world.source.chunk_rows = 1 + seed % 11;
+  world.lost_answers = seed % 5;
   world.add("a", seed % 60);
   world.add("b", seed * 7 % 90, seed % 2 == 0);
   world.add("empty", 0);

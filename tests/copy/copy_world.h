@@ -44,15 +44,19 @@ struct CopyWorld {
       rows_done[item] += rows;
       return {};
     };
-    setup.chunk_recorded = [this](size_t item,
-                                  uint32_t number) -> Result<bool> {
+    setup.chunk_recorded =
+        [this](size_t item,
+               uint32_t number) -> Result<std::optional<ChunkRecord>> {
+      if (lost_answers > 0 && lost_answers-- > 0) {
+        return Status::retry("the connection was lost");
+      }
       MR_ASSIGN_OR_RETURN(auto ledger, target.ledger({}));
       MR_ASSIGN_OR_RETURN(const auto records,
                           ledger->chunks("shop", roads[item].id));
       for (const ChunkRecord& record : records) {
-        if (record.chunk.number == number) return true;
+        if (record.chunk.number == number) return std::optional(record);
       }
-      return false;
+      return std::optional<ChunkRecord>();
     };
     setup.ensure_lock = [] { return Status(); };
   }
@@ -116,7 +120,8 @@ struct CopyWorld {
   CopyTotals totals;
   RowCounter counter;
   Stop stop;
-  std::map<size_t, int> done;  // by item, calls of table_done
+  std::atomic<int> lost_answers{0};  // so often the ledger cannot be asked
+  std::map<size_t, int> done;        // by item, calls of table_done
   std::map<size_t, uint64_t> rows_done;
 };
 
