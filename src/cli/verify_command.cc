@@ -41,8 +41,8 @@ class VerifyCommand : public Command {
   Result<std::vector<Route>> chosen(const Plan& plan,
                                     const std::vector<Route>& all) const;
   int compare_all(const Plan& plan, const Engines& engines,
-                  const TargetReading& target,
-                  const std::vector<Route>& routes) const;
+                  const TargetReading& target, const std::vector<Route>& routes,
+                  const std::set<QualifiedName>& absent) const;
 
   std::string plan_;
   std::string table_;
@@ -76,8 +76,12 @@ int VerifyCommand::run(const Engines& engines) {
     Console::error(routes.status());
     return kExitError;
   }
+  std::set<QualifiedName> absent;
+  for (const ProposedChange& change : proposal->changes) {
+    if (change.action == Action::kCreateTable) absent.insert(change.table);
+  }
   return compare_all(*plan, engines, *engines.target(plan->engine)->reading,
-                     *routes);
+                     *routes, absent);
 }
 
 // A target table is compared with all of its sources or not at all.
@@ -103,10 +107,12 @@ Result<std::vector<Route>> VerifyCommand::chosen(
 
 int VerifyCommand::compare_all(const Plan& plan, const Engines& engines,
                                const TargetReading& target,
-                               const std::vector<Route>& routes) const {
+                               const std::vector<Route>& routes,
+                               const std::set<QualifiedName>& absent) const {
   Stop stop;
   SignalGuard guard(stop);
   VerifyOptions options;
+  options.absent = absent;
   options.live = is_running(plan, target);
   options.settle = [&] { settle(plan, engines, target, stop); };
   options.note = [](const std::string& text) { log_info(text); };

@@ -64,6 +64,7 @@ void write_table(JsonWriter& json, const VerifyTable& table) {
       .member("different", table.different)
       .member("unsettled", table.unsettled)
       .member("status", status_word(table));
+  if (table.absent) json.member("absent", true);
   if (!table.error.empty()) json.member("error", table.error);
   json.key("samples").begin_array();
   for (const DifferenceSample& s : table.samples) write_sample(json, s);

@@ -26,17 +26,22 @@ std::string sample_text(const DifferenceSample& sample) {
 
 std::string status_word(const VerifyTable& table) {
   if (!table.error.empty()) return "error";
+  if (table.absent) return "absent";
   return table.equal() ? "equal" : "different";
 }
 
 std::string details_text(const VerifyTable& table, const Paint& paint) {
   std::string out;
-  if (table.error.empty() && table.samples.empty() && table.unsettled == 0) {
+  if (table.error.empty() && table.samples.empty() && table.unsettled == 0 &&
+      !table.absent) {
     return out;
   }
   append_to(out, "\n  ", paint.bold(shown(table.target.str())), "\n");
   if (!table.error.empty()) {
     append_to(out, "      ", paint.red("error: "), shown(table.error), "\n");
+  }
+  if (table.absent) {
+    out += "      the target has no such table; `millrace apply` makes it\n";
   }
   for (const DifferenceSample& s : table.samples) out += sample_text(s);
   const uint64_t all = table.missing + table.extra + table.different;

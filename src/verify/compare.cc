@@ -61,7 +61,10 @@ Result<VerifyResult> compare(const Plan& plan, const std::vector<Route>& routes,
       table.sources.push_back(cat(road->id.source, ".", road->id.from.str()));
     }
     const auto source_side = make_source_side(sources, roads, stop);
-    const auto target_side = make_target_side(targets, roads, stop);
+    table.absent = options.absent.count(name) > 0;
+    const auto target_side = table.absent
+                                 ? make_empty_side()
+                                 : make_target_side(targets, roads, stop);
     TableComparison comparison(*source_side, *target_side, *roads.front(),
                                options, stop);
     const Status status = comparison.run(&table);

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct VerifyOptions {
   std::function<void()> settle;
   int looks = 5;
   std::chrono::milliseconds between_looks{600};
+  // Target tables that do not exist yet: all their rows are missing.
+  std::set<QualifiedName> absent;
   // Rows of differing buckets held at once, both sides together.
   size_t rows_at_once = 4'000'000;
   std::function<void(const std::string&)> note;  // for people; may be empty

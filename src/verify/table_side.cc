@@ -85,6 +85,11 @@ class Side : public TableSide {
   const bool target_;
 };
 
+class EmptySide : public TableSide {
+ public:
+  Status read(const KeySelection*, const RowVisitor&) override { return {}; }
+};
+
 }  // namespace
 
 Result<ContentReader*> ReaderPool::get(const std::string& name) {
@@ -106,6 +111,10 @@ std::unique_ptr<TableSide> make_target_side(ReaderPool& readers,
                                             std::vector<const Route*> routes,
                                             const Stop& stop) {
   return std::make_unique<Side>(readers, std::move(routes), stop, true);
+}
+
+std::unique_ptr<TableSide> make_empty_side() {
+  return std::make_unique<EmptySide>();
 }
 
 }  // namespace millrace

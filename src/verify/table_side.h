@@ -70,4 +70,7 @@ std::unique_ptr<TableSide> make_target_side(ReaderPool& readers,
                                             std::vector<const Route*> routes,
                                             const Stop& stop);
 
+// A table that does not exist: no row.
+std::unique_ptr<TableSide> make_empty_side();
+
 }  // namespace millrace

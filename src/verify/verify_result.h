@@ -42,10 +42,11 @@ struct VerifyTable {
   // busy with them, and nothing is claimed about them.
   uint64_t unsettled = 0;
   std::vector<DifferenceSample> samples;
-  std::string error;  // the table could not be compared
+  std::string error;    // the table could not be compared
+  bool absent = false;  // the target has no such table
 
   bool equal() const {
-    return error.empty() && missing + extra + different == 0;
+    return error.empty() && !absent && missing + extra + different == 0;
   }
 };
 

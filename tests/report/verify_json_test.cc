@@ -59,6 +59,20 @@ TEST_CASE("verify json: values that are no UTF-8 leave the document valid") {
   CHECK(note.find("target")->is_null());
 }
 
+TEST_CASE("verify json: an absent table differs, also from an empty one") {
+  VerifyResult result = sample();
+  result.tables[0] = {};
+  result.tables[0].sources = {"eu.shop.t"};
+  result.tables[0].absent = true;
+  const auto root = parse_own_json(verify_json(result));
+  REQUIRE(root.ok());
+  CHECK(test::schema_says("verify", verify_json(result)) == "");
+  CHECK_FALSE(root->bool_or("equal", true));
+  const auto& table = root->find("tables")->items.at(0);
+  CHECK(table.string_or("status", "") == "different");
+  CHECK(table.bool_or("absent", false));
+}
+
 TEST_CASE("verify json: what could not be compared is not equal") {
   VerifyResult result = sample();
   result.tables[0] = {};
