@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "postgres/binary_form.h"
 #include "postgres/fence.h"
 #include "postgres/identifiers.h"
 #include "postgres/ledger_sql.h"
@@ -17,8 +18,14 @@ std::string copy_statement(const WriteShape& shape) {
   std::vector<std::string> names;
   for (const WriteColumn& c : shape.columns) names.push_back(c.name);
   return cat("COPY ", quote_name(shape.table), " (", quote_names(names),
-             ") FROM STDIN");
+             ") FROM STDIN",
+             copies_binary(shape) ? " WITH (FORMAT binary)" : "");
 }
+
+// The format's signature, no flags, no header extension (manual, "COPY").
+constexpr std::string_view kBinaryHeader("PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0",
+                                         19);
+constexpr std::string_view kBinaryTrailer("\377\377", 2);
 
 }  // namespace
 
@@ -38,6 +45,8 @@ Status PostgresBulkWriter::begin(const WriteShape& shape) {
   pg_result* answer = PQexec(session_->raw(), copy_statement(shape).c_str());
   copying_ = PQresultStatus(answer) == PGRES_COPY_IN;
   Status status = session_->check(answer, where_);
+  binary_ = copies_binary(shape);
+  if (status.ok() && binary_) status = write(kBinaryHeader);
   if (!status.ok()) rollback();
   return status;
 }
@@ -73,6 +82,7 @@ Status PostgresBulkWriter::end_copy() {
 
 Status PostgresBulkWriter::commit(const std::string& plan, const RoadId& road,
                                   const ChunkRecord& done) {
+  if (binary_) MR_RETURN_IF_ERROR(write(kBinaryTrailer));
   MR_RETURN_IF_ERROR(end_copy());
   MR_RETURN_IF_ERROR(insert_chunk(*session_, plan, road, done));
   return session_->commit();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// PostgresBulkWriter: COPY … FROM STDIN, the ledger's chunk line and COMMIT
+// PostgresBulkWriter: COPY … FROM STDIN in the format that the shape's
+// columns allow (binary_form.h), the ledger's chunk line and COMMIT
 // in one transaction. Its session shares the plan's fence for its life, and
 // keeps triggers and foreign keys of the target quiet where it may
 // (session_replication_role). Thread: one caller at a time.
@@ -34,6 +35,7 @@ class PostgresBulkWriter : public BulkWriter {
   std::unique_ptr<Session> session_;
   std::string where_;     // "copy into sales.orders"
   bool copying_ = false;  // between COPY and its end
+  bool binary_ = false;   // the format of this copy
 };
 
 }  // namespace millrace

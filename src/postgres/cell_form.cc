@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/text.h"
+#include "postgres/civil_date.h"
 #include "postgres/types.h"
 
 namespace millrace {
@@ -56,33 +57,6 @@ const char* put_bits_as_number(std::string_view cell, std::string& out) {
   return nullptr;
 }
 
-int two_digits(const char* p) { return (p[0] - '0') * 10 + (p[1] - '0'); }
-
-bool leap(int year) {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-int days_in(int month, int year) {
-  static constexpr int kDays[] = {31, 28, 31, 30, 31, 30,
-                                  31, 31, 30, 31, 30, 31};
-  return month == 2 && leap(year) ? 29 : kDays[month - 1];
-}
-
-// YYYY-MM-DD at the beginning of the cell.
-const char* date_problem(std::string_view cell) {
-  if (cell.size() < 10) return "it is no date";
-  const char* p = cell.data();
-  int year = two_digits(p) * 100 + two_digits(p + 2);
-  int month = two_digits(p + 5);
-  int day = two_digits(p + 8);
-  if (year < 1 || month < 1 || month > 12 || day < 1 ||
-      day > days_in(month, year)) {
-    return "there is no such day (values.zero_date in the Plan says what "
-           "to write for zero dates)";
-  }
-  return nullptr;
-}
-
 template <Escape kEscape>
 const char* put_date(std::string_view cell, std::string& out) {
   const char* problem = date_problem(cell);
@@ -106,7 +80,7 @@ const char* put_utc(std::string_view cell, std::string& out) {
 
 const char* put_time_of_day(std::string_view cell, std::string& out) {
   bool in_day = cell.size() >= 8 && cell[2] == ':' && cell[0] != '-' &&
-                two_digits(cell.data()) < 24;
+                cell.substr(0, 2) < "24";
   if (!in_day) return "it is no time of day; type interval holds it";
   out.append(cell);
   return nullptr;
@@ -134,21 +108,6 @@ CellForm number_form(TypeKind kind, const NativeType& native) {
     return put_bits_as_number;
   }
   return put_plain;
-}
-
-bool is_number(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::kInteger:
-    case TypeKind::kDecimal:
-    case TypeKind::kFloat:
-    case TypeKind::kDouble:
-    case TypeKind::kBoolean:
-    case TypeKind::kBit:
-    case TypeKind::kYear:
-      return true;
-    default:
-      return false;
-  }
 }
 
 }  // namespace

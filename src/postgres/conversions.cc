@@ -92,6 +92,21 @@ bool takes(const Type& from, const NativeType& to) {
 
 }  // namespace
 
+bool is_number(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::kInteger:
+    case TypeKind::kDecimal:
+    case TypeKind::kFloat:
+    case TypeKind::kDouble:
+    case TypeKind::kBoolean:
+    case TypeKind::kBit:
+    case TypeKind::kYear:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::string conversion_problem(const Type& from, const NativeType& to) {
   if (from.kind == TypeKind::kOther) {
     return "millrace does not know the type of the source column";

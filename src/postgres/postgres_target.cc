@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/postgres_target.h"
 
+#include "postgres/binary_form.h"
 #include "postgres/bulk_writer.h"
 #include "postgres/catalog.h"
 #include "postgres/change_writer.h"
@@ -53,6 +54,7 @@ Result<std::unique_ptr<ChangeWriter>> PostgresWriting::change_writer(
 
 std::unique_ptr<RowEncoder> PostgresWriting::row_encoder(
     const WriteShape& shape) const {
+  if (copies_binary(shape)) return std::make_unique<BinaryCopyEncoder>(shape);
   return std::make_unique<CopyEncoder>(shape);
 }
 

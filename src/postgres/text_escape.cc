@@ -22,6 +22,9 @@ template <Escape kEscape>
 bool plain_word(const char* p) {
   uint64_t x;
   std::memcpy(&x, p, sizeof x);
+  if constexpr (kEscape == Escape::kNone) {
+    return ((x & kHighs) | has_zero(x)) == 0;
+  }
   uint64_t stops =
       (x & kHighs) | ((x - kOnes * 0x20) & ~x & kHighs) | has_byte(x, '\\');
   if constexpr (kEscape == Escape::kArray) stops |= has_byte(x, '"');
@@ -30,6 +33,7 @@ bool plain_word(const char* p) {
 
 template <Escape kEscape>
 bool stands_for_itself(unsigned char c) {
+  if constexpr (kEscape == Escape::kNone) return c != 0;
   if (c == '\\' || c == 0) return false;
   if constexpr (kEscape == Escape::kArray) return c != '"';
   return c != '\n' && c != '\r' && c != '\t';
@@ -130,6 +134,7 @@ const char* append_text(std::string_view text, std::string& out) {
 template const char* append_text<Escape::kCopy>(std::string_view, std::string&);
 template const char* append_text<Escape::kArray>(std::string_view,
                                                  std::string&);
+template const char* append_text<Escape::kNone>(std::string_view, std::string&);
 
 void append_hex(std::string_view bytes, std::string& out) {
   size_t at = out.size();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// text_escape: text into the two forms the server parses: a field of COPY's
-// text format (manual, "COPY", File Formats) and a quoted element of an
-// array constant (manual, "Arrays", 8.15.6). Both check that the bytes are
-// UTF-8 without NUL: the last defence before the server. Thread: pure.
+// text_escape: text into the forms the server parses: a field of COPY's text
+// format (manual, "COPY", File Formats), a quoted element of an array
+// constant (manual, "Arrays", 8.15.6), and as it is (COPY's binary format).
+// All check that the bytes are UTF-8 without NUL: the last defence before
+// the server. Thread: pure.
 #pragma once
 
 #include <string>
@@ -11,7 +12,7 @@
 
 namespace millrace {
 
-enum class Escape { kCopy, kArray };
+enum class Escape { kCopy, kArray, kNone };
 
 // Appends; nullptr when all is well, else why the text has no form (then
 // `out` holds a part of it, which the caller takes back).

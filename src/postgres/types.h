@@ -47,6 +47,9 @@ Type neutral_for(const NativeType& native);
 // Refused with the list of known types when it is none of them.
 Result<NativeType> parse_written(std::string_view written);
 
+// Are its cells digits, so that they have a form in number types?
+bool is_number(TypeKind kind);
+
 // "" when values of `from` can be written into `to`; else why not.
 std::string conversion_problem(const Type& from, const NativeType& to);
 

@@ -2,8 +2,18 @@
 #include "postgres/values.h"
 
 #include "base/text.h"
+#include "postgres/binary_form.h"
+#include "postgres/binary_numeric.h"
 
 namespace millrace {
+namespace {
+
+Status wrong_count(const WriteShape& shape, size_t cells) {
+  return Status::broken(cat("a row for ", shape.table.str(), " has ", cells,
+                            " cells instead of ", shape.columns.size()));
+}
+
+}  // namespace
 
 CopyEncoder::CopyEncoder(const WriteShape& shape) : shape_(shape) {
   forms_.reserve(shape_.columns.size());
@@ -14,10 +24,7 @@ CopyEncoder::CopyEncoder(const WriteShape& shape) : shape_(shape) {
 
 Status CopyEncoder::encode(Row row, std::string& out) {
   const size_t before = out.size();
-  if (row.size() != forms_.size()) {
-    return Status::broken(cat("a row for ", shape_.table.str(), " has ",
-                              row.size(), " cells instead of ", forms_.size()));
-  }
+  if (row.size() != forms_.size()) return wrong_count(shape_, row.size());
   for (size_t i = 0; i < row.size(); ++i) {
     const Cell& cell = row[i];
     if (cell.is_null()) {
@@ -33,6 +40,29 @@ Status CopyEncoder::encode(Row row, std::string& out) {
     out.push_back('\n');
   } else {
     out.back() = '\n';
+  }
+  return Status();
+}
+
+BinaryCopyEncoder::BinaryCopyEncoder(const WriteShape& shape) : shape_(shape) {
+  forms_.reserve(shape_.columns.size());
+  for (const WriteColumn& column : shape_.columns) {
+    forms_.push_back(binary_form(column));
+  }
+}
+
+Status BinaryCopyEncoder::encode(Row row, std::string& out) {
+  const size_t before = out.size();
+  if (row.size() != forms_.size()) return wrong_count(shape_, row.size());
+  append_int16(static_cast<int16_t>(row.size()), out);
+  for (size_t i = 0; i < row.size(); ++i) {
+    const Cell& cell = row[i];
+    if (cell.is_null()) {
+      append_int32(-1, out);
+    } else if (const char* why = forms_[i](cell.text(), out)) {
+      out.resize(before);
+      return Status::refused(cell_problem(shape_, i, cell.text(), why));
+    }
   }
   return Status();
 }

@@ -24,6 +24,20 @@ class CopyEncoder : public RowEncoder {
   std::vector<CellForm> forms_;  // one per column
 };
 
+// The same in COPY's binary format (binary_form.h): a count of fields, then
+// the fields, -1 for NULL. Without the format's header and trailer, which
+// are the BulkWriter's, so that encoded rows can follow one another.
+class BinaryCopyEncoder : public RowEncoder {
+ public:
+  explicit BinaryCopyEncoder(const WriteShape& shape);  // copies_binary()
+
+  Status encode(Row row, std::string& out) override;
+
+ private:
+  WriteShape shape_;
+  std::vector<CellForm> forms_;  // one per column
+};
+
 // One parameter of a set-based statement: the cells of a column as an array
 // constant ('{1,NULL,"a b"}').
 class ArrayBuilder {

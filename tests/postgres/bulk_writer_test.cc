@@ -27,14 +27,16 @@ TEST_CASE("bulk writer: rows and the chunk's line come together or not") {
   f.run("CREATE TABLE s.t (id int PRIMARY KEY, v varchar(3))");
   auto writer = f.bulk();
   WriteShape shape = two_columns();
+  const OwnedRows rows({{"1", "a"}, {"2", std::nullopt}});
+  const std::string bytes = f.encoded(shape, rows.rows());
   f.done(writer->begin(shape));
-  f.done(writer->write("1\ta\n2\t\\N\n"));
+  f.done(writer->write(bytes));
   CHECK(f.value("SELECT count(*) FROM s.t") == "0");
   writer->rollback();
   CHECK(f.value("SELECT count(*) FROM s.t") == "0");
   CHECK(f.value("SELECT count(*) FROM millrace.chunks") == "0");
   f.done(writer->begin(shape));
-  f.done(writer->write("1\ta\n2\t\\N\n"));
+  f.done(writer->write(bytes));
   f.done(writer->commit(f.plan, f.road, {}));
   CHECK(f.value("SELECT count(*) FROM s.t") == "2");
   CHECK(f.value("SELECT count(*) FROM millrace.chunks") == "1");
@@ -86,7 +88,8 @@ TEST_CASE("bulk writer: a lost session is a retry, and nothing is there") {
   auto writer = f.bulk();
   WriteShape shape = two_columns();
   f.done(writer->begin(shape));
-  f.done(writer->write("1\ta\n"));
+  const OwnedRows rows({Values{"1", "a"}});
+  f.done(writer->write(f.encoded(shape, rows.rows())));
   f.run(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query "
       "LIKE 'COPY%' AND pid <> pg_backend_pid()");

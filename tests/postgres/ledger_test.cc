@@ -91,7 +91,8 @@ TEST_CASE("ledger: chunks keep bounds of any bytes, and are counted") {
   chunk.bytes = 4;
   WriteShape shape = one_column();
   f.done(writer->begin(shape));
-  f.done(writer->write("1\n2\n"));
+  const OwnedRows rows({Values{"1"}, Values{"2"}});
+  f.done(writer->write(f.encoded(shape, rows.rows())));
   f.done(writer->commit(f.plan, f.road, chunk));
   auto chunks = f.ledger->chunks(f.plan, f.road);
   REQUIRE(chunks.ok());
@@ -151,7 +152,8 @@ TEST_CASE("ledger: writers of an earlier run are gone before a new one") {
   auto late = f.bulk();
   WriteShape shape = one_column();
   f.done(late->begin(shape));
-  f.done(late->write("1\n"));
+  const OwnedRows rows({Values{"1"}});
+  f.done(late->write(f.encoded(shape, rows.rows())));
   f.ledger.reset();  // the run dies, its writer lives on
   auto next = f.writing.ledger(f.endpoint);
   REQUIRE(next.ok());

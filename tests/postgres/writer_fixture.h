@@ -89,6 +89,12 @@ struct WriterFixture {
     REQUIRE(writer.ok());
     return std::move(writer).value();
   }
+  std::string encoded(const WriteShape& shape, std::span<const Row> rows) {
+    auto encoder = writing.row_encoder(shape);
+    std::string bytes;
+    for (Row row : rows) done(encoder->encode(row, bytes));
+    return bytes;
+  }
   // The rows as one chunk, committed.
   Status copy(const WriteShape& shape, std::span<const Row> rows,
               uint32_t number = 0) {

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// binary_form: how a cell in neutral form is written as a field of COPY's
+// binary format (manual, "COPY", Binary Format): a length word and what the
+// type's receive function reads. Chosen once per column, like cell_form.
+//
+// The server parses numbers, dates and bytes in a fraction of the time that
+// it takes over their text; what it then stores is the same, which the law
+// in tests/postgres/binary_form_test.cc holds. Thread: pure.
+#pragma once
+
+#include "engine/write_shape.h"
+#include "postgres/cell_form.h"
+
+namespace millrace {
+
+// Appends length and payload; nullptr (the pointer) when this pair of types
+// has no binary form here, though it may have a text form.
+CellForm binary_form(const WriteColumn& column);
+
+// Is a copy of this shape written in the binary format? Only when every
+// column has a binary form. Reader and writer of a chunk both ask.
+bool copies_binary(const WriteShape& shape);
+
+}  // namespace millrace

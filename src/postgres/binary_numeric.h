@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// binary_numeric: decimal text in the server's binary form of numeric, as
+// numeric_send() and numeric_recv() of src/backend/utils/adt/numeric.c have
+// it: int16 digits, int16 weight, uint16 sign, uint16 display scale, then
+// digits of base 10,000, the first of them 10,000^weight worth. All of it in
+// network byte order. Thread: pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace millrace {
+
+// Appends "[-]digits[.digits]", no length word before it; false, and `out`
+// as before, when the text is none.
+bool append_numeric(std::string_view text, std::string& out);
+
+// Network byte order.
+void append_int16(int16_t n, std::string& out);
+void append_int32(int32_t n, std::string& out);
+void append_int64(int64_t n, std::string& out);
+
+}  // namespace millrace
