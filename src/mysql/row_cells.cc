@@ -9,11 +9,6 @@
 namespace millrace::mysql {
 namespace {
 
-bool is_utf8_already(std::string_view charset) {
-  return charset.empty() || charset == "utf8mb4" || charset == "utf8mb3" ||
-         charset == "utf8" || charset == "ascii" || charset == "binary";
-}
-
 double parse_double(std::string_view raw) {
   double value = 0;
   std::from_chars(raw.data(), raw.data() + raw.size(), value);
@@ -31,10 +26,19 @@ std::string select_expression(const Column& column) {
       column.native.find('(') != std::string::npos) {
     return name + "*1E0";
   }
-  if (is_character(column.type.kind) && !is_utf8_already(column.type.charset)) {
-    return cat("CONVERT(", name, " USING utf8mb4)");
-  }
   return name;
+}
+
+Result<std::unique_ptr<RowCells>> RowCells::make(
+    const std::vector<Column>& columns, CharsetShelf& shelf) {
+  std::unique_ptr<RowCells> cells(new RowCells(columns));
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (!is_character(columns[i].type.kind)) continue;
+    Reader& reader = cells->readers_[i];
+    MR_ASSIGN_OR_RETURN(reader.decoder, shelf.decoder(columns[i].type.charset));
+    if (reader.decoder != nullptr) reader.convert = decoded;
+  }
+  return cells;
 }
 
 RowCells::RowCells(const std::vector<Column>& columns)
@@ -66,40 +70,45 @@ Row RowCells::convert(const QueryRows& rows) {
   return cells_;
 }
 
-Cell RowCells::plain(const Reader&, std::string_view raw) {
-  return Cell::of(raw);
-}
+Cell RowCells::plain(Reader&, std::string_view raw) { return Cell::of(raw); }
 
-Cell RowCells::zerofilled(const Reader&, std::string_view raw) {
+Cell RowCells::zerofilled(Reader&, std::string_view raw) {
   return Cell::of(without_zerofill(raw));
 }
 
-Cell RowCells::float_text(const Reader& reader, std::string_view raw) {
+Cell RowCells::float_text(Reader& reader, std::string_view raw) {
   char* end =
       write_float(reader.scratch, static_cast<float>(parse_double(raw)));
   return Cell::of({reader.scratch, end});
 }
 
-Cell RowCells::double_text(const Reader& reader, std::string_view raw) {
+Cell RowCells::double_text(Reader& reader, std::string_view raw) {
   char* end = write_double(reader.scratch, parse_double(raw));
   return Cell::of({reader.scratch, end});
 }
 
-Cell RowCells::bit_text(const Reader& reader, std::string_view raw) {
+Cell RowCells::bit_text(Reader& reader, std::string_view raw) {
   char* end = write_bits(reader.scratch, raw, reader.length);
   return Cell::of({reader.scratch, end});
 }
 
 // YEAR(2) of old servers prints two digits of 1970 to 2069.
-Cell RowCells::short_year(const Reader& reader, std::string_view raw) {
+Cell RowCells::short_year(Reader& reader, std::string_view raw) {
   unsigned year = 0;
   std::from_chars(raw.data(), raw.data() + raw.size(), year);
   if (raw.size() <= 2) year += year < 70 ? 2000 : 1900;
   return Cell::of({reader.scratch, write_year(reader.scratch, year)});
 }
 
+// Bytes that are none in their set become 0xff, which no UTF-8 has.
+Cell RowCells::decoded(Reader& reader, std::string_view raw) {
+  reader.text.clear();
+  static_cast<void>(reader.decoder->append(raw, reader.text));
+  return Cell::of(reader.text);
+}
+
 RowCells::Reader RowCells::reader_for(const Column& column) {
-  Reader reader{plain, nullptr, column.type.length};
+  Reader reader{plain, nullptr, column.type.length, nullptr, {}};
   switch (column.type.kind) {
     case TypeKind::kFloat:
       reader.convert = float_text;

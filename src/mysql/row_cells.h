@@ -4,26 +4,32 @@
 // (model/type.h) when rows come as text. The way is chosen once per column.
 //
 // Needs a session with character_set_results = NULL: bytes then arrive as
-// they are stored, so that text which is invalid in its own charset shows
-// as invalid UTF-8 instead of as question marks. Thread: one per object.
+// they are stored. Text of other sets than UTF-8 is decoded here, by the
+// decoders of the log (binlog/charset_shelf.h): what is invalid in its own
+// set meets the Plan's policy on either road, where the server's conversion
+// would put a question mark. Thread: one per object.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "model/catalog.h"
 #include "model/cell.h"
+#include "mysql/binlog/charset_shelf.h"
 #include "mysql/session.h"
 
 namespace millrace::mysql {
 
 // The expression that hands out `column` so that nothing is lost: FLOAT
-// without the server's rounding to six digits, text as UTF-8.
+// without the server's rounding to six digits.
 std::string select_expression(const Column& column);
 
 class RowCells {
  public:
-  explicit RowCells(const std::vector<Column>& columns);
+  // Asks `shelf`, which outlives the object, for the columns' decoders.
+  static Result<std::unique_ptr<RowCells>> make(
+      const std::vector<Column>& columns, CharsetShelf& shelf);
   RowCells(const RowCells&) = delete;
   RowCells& operator=(const RowCells&) = delete;
 
@@ -34,16 +40,20 @@ class RowCells {
 
  private:
   struct Reader {
-    Cell (*convert)(const Reader&, std::string_view);
+    Cell (*convert)(Reader&, std::string_view);
     char* scratch;
     size_t length;
+    const TextDecoder* decoder = nullptr;
+    std::string text;  // decoded
   };
-  static Cell plain(const Reader&, std::string_view raw);
-  static Cell zerofilled(const Reader&, std::string_view raw);
-  static Cell float_text(const Reader& reader, std::string_view raw);
-  static Cell double_text(const Reader& reader, std::string_view raw);
-  static Cell bit_text(const Reader& reader, std::string_view raw);
-  static Cell short_year(const Reader& reader, std::string_view raw);
+  explicit RowCells(const std::vector<Column>& columns);
+  static Cell plain(Reader&, std::string_view raw);
+  static Cell zerofilled(Reader&, std::string_view raw);
+  static Cell float_text(Reader& reader, std::string_view raw);
+  static Cell double_text(Reader& reader, std::string_view raw);
+  static Cell bit_text(Reader& reader, std::string_view raw);
+  static Cell short_year(Reader& reader, std::string_view raw);
+  static Cell decoded(Reader& reader, std::string_view raw);
   static Reader reader_for(const Column& column);
   static size_t room_for(const Column& column);
 

@@ -19,6 +19,14 @@ bool is_whole(const Position& position) {
          position.kind == PositionKind::kMariadbGtid;
 }
 
+bool is_text_bound(const std::vector<Column>& columns, const KeyBound& bound) {
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const bool text = is_character(columns[i].type.kind);
+    if (text && valid_utf8_prefix(bound[i]) != bound[i].size()) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SnapshotReader>> MysqlSnapshot::open(
@@ -29,7 +37,8 @@ Result<std::unique_ptr<SnapshotReader>> MysqlSnapshot::open(
 }
 
 MysqlSnapshot::MysqlSnapshot(Endpoint endpoint)
-    : endpoint_(std::move(endpoint)) {}
+    : endpoint_(std::move(endpoint)),
+      shelf_([this] { return Session::open(endpoint_); }) {}
 
 Status MysqlSnapshot::ready() {
   if (session_) return {};
@@ -178,21 +187,24 @@ Result<std::optional<KeyBound>> MysqlSnapshot::walk(
     key_columns.push_back(table.columns[position]);
     names.push_back(quote_identifier(table.columns[position].name));
   }
-  RowCells cells(key_columns);
+  MR_ASSIGN_OR_RETURN(const auto cells, RowCells::make(key_columns, shelf_));
+  shelf_.disconnect();
   std::string where;
   if (lower) where = " WHERE " + after_bound(table, columns, *lower);
   // The bound and one more: without that, nothing is left after it.
   auto found =
-      session_->query(cat("SELECT ", cells.select_list(), " FROM ",
+      session_->query(cat("SELECT ", cells->select_list(), " FROM ",
                           quote_table(table.name), hint, where, " ORDER BY ",
                           join(names, ","), " LIMIT 2 OFFSET ", rows - 1),
                       cat("cannot walk the key of ", table.name.str()));
   if (!found.ok()) return found.status();
   if (!found->next()) return std::optional<KeyBound>();
   KeyBound bound;
-  for (const Cell& cell : cells.convert(*found)) {
+  for (const Cell& cell : cells->convert(*found)) {
     bound.emplace_back(cell.text());
   }
+  // A key that is no valid text bounds nothing: the rest is one chunk.
+  if (!is_text_bound(key_columns, bound)) return std::optional<KeyBound>();
   if (!found->next()) return std::optional<KeyBound>();
   return std::optional<KeyBound>(std::move(bound));
 }
@@ -202,7 +214,10 @@ Status MysqlSnapshot::read(const Table& table, const std::vector<size_t>& key,
   MR_RETURN_IF_ERROR(ready());
   std::vector<size_t> columns = bounding_columns(table, key);
   bool whole = !chunk.lower && !chunk.upper;
-  RowCells cells(table.columns);
+  auto made = RowCells::make(table.columns, shelf_);
+  if (!made.ok()) return failed(made.status());
+  shelf_.disconnect();
+  RowCells& cells = **made;
   std::string doing =
       cat("cannot read ", table.name.str(), " chunk ", chunk.number);
   Status status;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/source.h"
+#include "mysql/binlog/charset_shelf.h"
 #include "mysql/key_walk.h"
 #include "mysql/session.h"
 
@@ -52,6 +53,7 @@ class MysqlSnapshot : public SnapshotReader {
   const Endpoint endpoint_;
   std::mutex mutex_;  // of the pointer, between interrupt() and close()
   std::unique_ptr<Session> session_;
+  CharsetShelf shelf_;
   std::map<QualifiedName, std::optional<IntegerSpan>> spans_;
 };
 

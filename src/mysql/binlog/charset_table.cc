@@ -2,6 +2,7 @@
 #include "mysql/binlog/charset_table.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <unordered_map>
 #include <vector>
@@ -83,6 +84,8 @@ class TableDecoder : public TextDecoder {
       short_[n] = utf8;
     } else {
       long_[n] = utf8;
+      leads_[static_cast<uint8_t>(code[0])] = true;
+      seconds_[static_cast<uint8_t>(code[1])] = true;
     }
   }
 
@@ -100,12 +103,24 @@ class TableDecoder : public TextDecoder {
         out += kInvalid;
         valid = false;
       }
-      at += used ? used : 1;
+      at += used ? used : open_length(bytes.substr(at));
     }
     return valid;
   }
 
  private:
+  // Bytes of a code that the set leaves open: it is passed over whole, or
+  // its last byte would begin a character that nobody wrote.
+  size_t open_length(std::string_view bytes) const {
+    const bool pair = bytes.size() >= 2 &&
+                      leads_[static_cast<uint8_t>(bytes[0])] &&
+                      seconds_[static_cast<uint8_t>(bytes[1])];
+    if (!pair) return 1;
+    size_t length = longest_ == 3 && bytes[0] == '\x8f' ? 3 : 2;
+    if (gb18030_ && bytes[1] >= '0' && bytes[1] <= '9') length = 4;
+    return std::min(length, bytes.size());
+  }
+
   // The bytes of the code at the front of `bytes`; 0 when it is none. No
   // set has a code that is the beginning of another.
   size_t append_long(std::string_view bytes, std::string& out) const {
@@ -136,6 +151,8 @@ class TableDecoder : public TextDecoder {
   }
 
   std::string short_[256];
+  std::array<bool, 256> leads_{};    // first bytes of longer codes
+  std::array<bool, 256> seconds_{};  // their second bytes
   std::unordered_map<uint32_t, std::string> long_;
   size_t longest_ = 1;
   bool gb18030_;
