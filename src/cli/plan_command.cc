@@ -12,7 +12,11 @@
 #include "cli/load_plan.h"
 #include "cli/make_proposal.h"
 #include "cli/saved_proposal.h"
+#include "report/proposal_html.h"
 #include "report/proposal_json.h"
+#include "report/proposal_junit.h"
+#include "report/proposal_markdown.h"
+#include "report/proposal_sarif.h"
 #include "report/proposal_text.h"
 
 namespace millrace {
@@ -27,8 +31,10 @@ class PlanCommand : public Command {
   void declare(CLI::App& app) override {
     app.add_option("PLAN", plan_, "Plan file")->required();
     app.add_option("--out", out_, "save the proposal for `millrace apply`");
-    app.add_option("--format", format_, "text or json")
-        ->check(CLI::IsMember({"text", "json"}));
+    app.add_option("--format", format_,
+                   "text, json, markdown, html, sarif or junit")
+        ->check(CLI::IsMember(
+            {"text", "json", "markdown", "html", "sarif", "junit"}));
     app.add_flag("--detailed-exitcode", detailed_,
                  "exit 2 when there are changes");
     app.add_option("--scan", scan_,
@@ -45,9 +51,7 @@ class PlanCommand : public Command {
       Console::error(proposal.status());
       return kExitError;
     }
-    Console::out(format_ == "json"
-                     ? proposal_json(*proposal)
-                     : proposal_text(*proposal, Console::out_paint()));
+    Console::out(view(*proposal));
     if (!proposal->applyable()) {
       if (!out_.empty()) {
         Console::err(cat(out_,
@@ -67,6 +71,15 @@ class PlanCommand : public Command {
   }
 
  private:
+  std::string view(const Proposal& proposal) const {
+    if (format_ == "json") return proposal_json(proposal);
+    if (format_ == "markdown") return proposal_markdown(proposal);
+    if (format_ == "html") return proposal_html(proposal);
+    if (format_ == "sarif") return proposal_sarif(proposal, plan_);
+    if (format_ == "junit") return proposal_junit(proposal);
+    return proposal_text(proposal, Console::out_paint());
+  }
+
   Status save(const Proposal& proposal) const {
     std::error_code error;
     const auto path = std::filesystem::absolute(plan_, error);

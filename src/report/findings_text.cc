@@ -2,6 +2,7 @@
 #include "report/findings_text.h"
 
 #include "base/text.h"
+#include "report/proposal_groups.h"
 
 namespace millrace {
 namespace {
@@ -29,11 +30,6 @@ void append_block(std::string& out, const char* title,
   } else {
     append_to(out, "      ", title, ":\n", indented(text, 8));
   }
-}
-
-// Blocking errors, other errors, warnings, information.
-int rank(const Finding& f) {
-  return -2 * static_cast<int>(f.severity) + (f.waived ? 1 : 0);
 }
 
 }  // namespace
@@ -68,11 +64,8 @@ std::string finding_text(const Finding& finding, const Paint& paint) {
 std::string findings_text(const std::vector<Finding>& findings,
                           const Paint& paint) {
   std::string out;
-  for (int r = -2 * static_cast<int>(Severity::kError);
-       r <= -2 * static_cast<int>(Severity::kInfo) + 1; ++r) {
-    for (const Finding& f : findings) {
-      if (rank(f) == r) out += finding_text(f, paint);
-    }
+  for (const Finding* finding : worst_first(findings)) {
+    out += finding_text(*finding, paint);
   }
   return out;
 }

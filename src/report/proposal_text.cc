@@ -1,56 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/proposal_text.h"
 
-#include <algorithm>
 #include <map>
 
 #include "base/text.h"
 #include "report/findings_text.h"
 #include "report/position_view.h"
+#include "report/proposal_groups.h"
 #include "report/proposal_summary.h"
 
 namespace millrace {
 namespace {
 
-bool destroys(const ProposedChange& change) {
-  return change.action == Action::kClearTable || change.risk == Risk::kDestroys;
-}
-
 std::string sign(const ProposedChange& change, const Paint& paint) {
-  if (destroys(change)) return paint.red("-");
-  switch (change.action) {
-    case Action::kCreateSchema:
-    case Action::kCreateTable:
-    case Action::kCreateIndex:
-      return paint.green("+");
-    case Action::kAlterTable:
-      return paint.yellow("~");
-    case Action::kStopStream:
-    case Action::kForgetTable:
-      return paint.yellow("-");
+  const char mark = change_sign(change);
+  const std::string text(1, mark);
+  if (destroys(change)) return paint.red(text);
+  switch (mark) {
+    case '+':
+      return paint.green(text);
+    case '>':
+      return paint.cyan(text);
     default:
-      return paint.cyan(">");
+      return paint.yellow(text);
   }
-}
-
-std::string verb(const ProposedChange& change) {
-  return replace_all(action_name(change.action), "_", " ");
-}
-
-std::string copy_figures(const ProposedChange& change) {
-  return cat("  about ", grouped(change.rows_estimate), " rows, ",
-             human_bytes(change.bytes_estimate));
-}
-
-std::string stream_figures(const Proposal& proposal,
-                           const ProposedChange& change) {
-  for (const SourceSummary& source : proposal.sources) {
-    if (source.name != change.object) continue;
-    if (source.position.kind == PositionKind::kNone) break;
-    return cat("  from ", position_text(source.position),
-               " or where the copy begins");
-  }
-  return "";
 }
 
 std::string detail_line(const std::string& line, const Paint& paint) {
@@ -61,41 +34,15 @@ std::string detail_line(const std::string& line, const Paint& paint) {
   return text;
 }
 
-// Shards can be many: the first few and how many more.
-std::string from_text(const std::vector<std::string>& from) {
-  constexpr size_t kShown = 8;
-  if (from.size() <= kShown) return shown(join(from, ", "));
-  const std::vector<std::string> first(from.begin(), from.begin() + kShown);
-  return cat(shown(join(first, ", ")), " and ", from.size() - kShown, " more");
-}
-
-std::string from_clause(const ProposedChange& change) {
-  if (change.from.empty()) return "";
-  if (change.action == Action::kStartStream) {
-    return cat(" for ", change.from.size(),
-               change.from.size() == 1 ? " table" : " tables");
-  }
-  return " from " + from_text(change.from);
-}
-
-// The statement of something new says all that its details would.
-bool details_say_more(const ProposedChange& change) {
-  const bool is_new = change.action == Action::kCreateTable ||
-                      change.action == Action::kCreateIndex;
-  return !is_new || change.statements.empty();
-}
-
 std::string change_text(const Proposal& proposal, const ProposedChange& change,
                         const Paint& paint) {
-  std::string out = cat("  ", sign(change, paint), " ",
-                        paint.bold(verb(change)), " ", shown(change.object));
-  out += from_clause(change);
-  if (change.action == Action::kCopyTable) out += copy_figures(change);
-  if (change.action == Action::kStartStream) {
-    out += stream_figures(proposal, change);
-  }
-  if (change.risk != Risk::kSafe || destroys(change)) {
-    const Risk risk = destroys(change) ? Risk::kDestroys : change.risk;
+  std::string out =
+      cat("  ", sign(change, paint), " ", paint.bold(change_verb(change)), " ",
+          shown(change.object), shown(change_origin(change)));
+  const std::string figures = change_figures(proposal, change);
+  if (!figures.empty()) append_to(out, "  ", figures);
+  const Risk risk = shown_risk(change);
+  if (risk != Risk::kSafe) {
     append_to(out, "  ", paint.red(cat("[", risk_name(risk), "]")));
   }
   if (change.after_copy_end) out += "  (once the stream has passed the copy)";
@@ -114,31 +61,6 @@ std::string change_text(const Proposal& proposal, const ProposedChange& change,
   return out;
 }
 
-// Which heading a change stands under. Streams come last, schemas on their
-// own: neither belongs to one table.
-std::string heading(const ProposedChange& change) {
-  switch (change.action) {
-    case Action::kCreateSchema:
-      return "Schemas";
-    case Action::kStartStream:
-    case Action::kStopStream:
-      return "Streams";
-    default:
-      return change.table.table.empty() ? change.object : change.table.str();
-  }
-}
-
-std::vector<std::string> headings(const Proposal& proposal) {
-  std::vector<std::string> out;
-  for (const ProposedChange& change : proposal.changes) {
-    const std::string h = heading(change);
-    if (std::find(out.begin(), out.end(), h) == out.end()) out.push_back(h);
-  }
-  std::stable_partition(out.begin(), out.end(),
-                        [](const std::string& h) { return h != "Streams"; });
-  return out;
-}
-
 std::string head_text(const Proposal& proposal, const Paint& paint) {
   std::string out =
       cat("Proposal for plan ", paint.bold(shown(proposal.plan->name)), "\n");
@@ -154,10 +76,10 @@ std::string head_text(const Proposal& proposal, const Paint& paint) {
 
 std::string changes_text(const Proposal& proposal, const Paint& paint) {
   std::string out;
-  for (const std::string& h : headings(proposal)) {
-    append_to(out, "\n", paint.bold(shown(h)), "\n");
-    for (const ProposedChange& change : proposal.changes) {
-      if (heading(change) == h) out += change_text(proposal, change, paint);
+  for (const ChangeGroup& group : group_changes(proposal)) {
+    append_to(out, "\n", paint.bold(shown(group.heading)), "\n");
+    for (const ProposedChange* change : group.changes) {
+      out += change_text(proposal, *change, paint);
     }
   }
   return out;

@@ -2,7 +2,7 @@
 //
 // Golden cases: fixtures/proposal/<case>/ holds plan.json, source.json (a
 // list of tables of source "eu"), perhaps target.json (tables that are
-// there), and expect.txt, the proposal in plain words. MILLRACE_GOLDEN=1
+// there), and expect.txt, the proposal in plain words. MILLRACE_UPDATE_GOLDEN=1
 // writes expect.txt anew.
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -98,7 +98,7 @@ TEST_CASE("golden: every case gives the proposal that was written down") {
     CAPTURE(folder.filename().string());
     const Plan plan = test::plan_of(read(folder / "plan.json"));
     const std::string text = printed(propose_case(folder, plan));
-    if (std::getenv("MILLRACE_GOLDEN") != nullptr) {
+    if (std::getenv("MILLRACE_UPDATE_GOLDEN") != nullptr) {
       std::ofstream(folder / "expect.txt") << text;
     }
     CHECK(text == read(folder / "expect.txt"));
