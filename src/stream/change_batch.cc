@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/text.h"
+
 namespace millrace {
 namespace {
 
@@ -106,6 +108,11 @@ bool replays(const SyncOptions& sync, ChangeKind kind) {
 Status ChangeBatch::add(const RowChange& change) {
   Road& road = roads_[change.table];
   if (!replays(road.route->sync, change.kind)) return {};
+  if (road.table->shape.key.empty()) {
+    // Folding by no key would make one row of all.
+    return Status::broken(
+        cat(road.route->id.to.str(), " has no key to follow its rows by"));
+  }
   ++changes_;
   bool kept = false;
   switch (change.kind) {

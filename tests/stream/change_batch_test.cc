@@ -164,6 +164,23 @@ TEST_CASE("change batch: an operation the Plan leaves out is left out") {
   CHECK(batch.net().empty());
 }
 
+// Rows without a key folded into one: all but the last were lost.
+TEST_CASE("change batch: rows that no key tells apart are refused") {
+  Route route = sample_route("log", "log");
+  route.target_key.clear();
+  route.source_key.clear();
+  ChangeBatch batch({&route});
+  Pool pool;
+  RowChange change;
+  change.after = pool.row(1, 1);
+  const Status status = batch.add(change);
+  CHECK(status.kind() == StatusKind::kBroken);
+  CHECK(status.message().find("shop.log") != std::string::npos);
+  route.sync.stream_insert = false;
+  ChangeBatch copied_only({&route});
+  CHECK(copied_only.add(change).ok());
+}
+
 TEST_CASE("change batch: NULL and the empty text are different") {
   Route route = sample_route("t", "t");
   Pool pool;
