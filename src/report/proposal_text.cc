@@ -128,15 +128,24 @@ std::string heading(const ProposedChange& change) {
   }
 }
 
-std::vector<std::string> headings(const Proposal& proposal) {
-  std::vector<std::string> out;
+struct Group {
+  std::string heading;
+  std::vector<const ProposedChange*> changes;
+};
+
+// In the order in which they are met, streams last.
+std::vector<Group> grouped_changes(const Proposal& proposal) {
+  std::vector<Group> groups;
+  std::map<std::string, size_t> places;
   for (const ProposedChange& change : proposal.changes) {
-    const std::string h = heading(change);
-    if (std::find(out.begin(), out.end(), h) == out.end()) out.push_back(h);
+    const auto [at, fresh] = places.emplace(heading(change), groups.size());
+    if (fresh) groups.push_back({at->first, {}});
+    groups[at->second].changes.push_back(&change);
   }
-  std::stable_partition(out.begin(), out.end(),
-                        [](const std::string& h) { return h != "Streams"; });
-  return out;
+  std::stable_partition(groups.begin(), groups.end(), [](const Group& group) {
+    return group.heading != "Streams";
+  });
+  return groups;
 }
 
 std::string head_text(const Proposal& proposal, const Paint& paint) {
@@ -154,10 +163,10 @@ std::string head_text(const Proposal& proposal, const Paint& paint) {
 
 std::string changes_text(const Proposal& proposal, const Paint& paint) {
   std::string out;
-  for (const std::string& h : headings(proposal)) {
-    append_to(out, "\n", paint.bold(shown(h)), "\n");
-    for (const ProposedChange& change : proposal.changes) {
-      if (heading(change) == h) out += change_text(proposal, change, paint);
+  for (const Group& group : grouped_changes(proposal)) {
+    append_to(out, "\n", paint.bold(shown(group.heading)), "\n");
+    for (const ProposedChange* change : group.changes) {
+      out += change_text(proposal, *change, paint);
     }
   }
   return out;
