@@ -78,6 +78,7 @@ void compare(PrecheckInput* input) {
   for (auto& [name, source] : input->sources) {
     catalogs.emplace(name, std::move(source.catalog));
   }
+  input->resolution = Resolution();  // not both at once
   input->resolution =
       resolve(*input->plan, input->selections, catalogs, *input->dialect);
   for (auto& [name, source] : input->sources) {
@@ -102,6 +103,11 @@ Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
   }
   sort_findings(&proposal.findings);
   proposal.changes = proposed_changes(input);
+  // The rest is worded now, and every change holds a whole table.
+  std::erase_if(input.difference.changes, [](const SchemaChange& change) {
+    return change.kind != SchemaChangeKind::kAlterColumnType;
+  });
+  input.difference.changes.shrink_to_fit();
   proposal.digest = proposal_digest(input, proposal.changes);
   for (const PlanEndpoint& source : input.plan->sources) {
     const auto at = input.sources.find(source.name);
