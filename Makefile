@@ -42,13 +42,13 @@ lint: $(BUILD)/build.ninja ## format, static analysis, house rules
 
 asan: ## every test under the address and undefined behaviour sanitizers
 	@cmake -G Ninja -S . -B $(BUILD)-asan -DMILLRACE_ASAN=ON \
-	  -DCMAKE_BUILD_TYPE=RelWithDebInfo >/dev/null
+	  -DCMAKE_BUILD_TYPE=Debug >/dev/null
 	@ninja -C $(BUILD)-asan -j$(JOBS)
 	@tests/house/run_tests.sh $(BUILD)-asan
 
 tsan: ## every test under the thread sanitizer
 	@cmake -G Ninja -S . -B $(BUILD)-tsan -DMILLRACE_TSAN=ON \
-	  -DCMAKE_BUILD_TYPE=RelWithDebInfo >/dev/null
+	  -DCMAKE_BUILD_TYPE=Debug >/dev/null
 	@ninja -C $(BUILD)-tsan -j$(JOBS)
 	@tests/house/run_tests.sh $(BUILD)-tsan
 

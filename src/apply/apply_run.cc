@@ -43,7 +43,10 @@ Result<ApplyResult> ApplyRun::run() {
     result_.reached = !stopped();
     return result_;
   }
-  MR_RETURN_IF_ERROR(copy_phase());
+  const Status copied = copy_phase();
+  // Who was stopped while waiting for a server has failed at nothing.
+  if (stopped() && copied.kind() == StatusKind::kRetry) return result_;
+  MR_RETURN_IF_ERROR(copied);
   if (stopped()) return result_;
   if (options_.goal == Goal::kData && !options_.follow) {
     result_.reached = true;

@@ -55,6 +55,7 @@ class ApplyRun {
   Result<std::vector<CopyItem>> copy_items();
   CopySetup copy_setup(const std::vector<CopyItem>& items);
   Result<SnapshotReader*> snapshot(const std::string& source);
+  Result<Position> ask_position(const std::string& source);
   Result<Position> position_now(const std::string& source);
 
   // stream_phase.cc

@@ -4,12 +4,20 @@
 // in the ledger before the first chunk is read, so whatever changes while
 // chunks are read is in the log from there on.
 #include <algorithm>
+#include <chrono>
 
 #include "apply/apply_run.h"
 #include "base/moment.h"
+#include "base/patience.h"
 #include "base/text.h"
 
 namespace millrace {
+namespace {
+
+// As long as the copy itself waits for a server to come back.
+constexpr std::chrono::seconds kPatience{60};
+
+}  // namespace
 
 Result<SnapshotReader*> ApplyRun::snapshot(const std::string& source) {
   auto& reader = snapshots_[source];
@@ -19,17 +27,25 @@ Result<SnapshotReader*> ApplyRun::snapshot(const std::string& source) {
   return reader.get();
 }
 
+Result<Position> ApplyRun::ask_position(const std::string& source) {
+  MR_ASSIGN_OR_RETURN(SnapshotReader * reader, snapshot(source));
+  return reader->position();
+}
+
+// A connection that was idle while tables were copied is often gone by now;
+// hours of copy are not given up for it.
 Result<Position> ApplyRun::position_now(const std::string& source) {
-  Status failure;
-  for (int tries = 0; tries < 2; ++tries) {
-    MR_ASSIGN_OR_RETURN(SnapshotReader * reader, snapshot(source));
-    auto position = reader->position();
+  Patience patience(kPatience);
+  while (true) {
+    auto position = ask_position(source);
     if (position.ok()) return position;
-    failure = position.status().at(cat("position of source ", source));
-    snapshots_.erase(source);  // the session may have been lost: once more
-    if (failure.kind() != StatusKind::kRetry) break;
+    snapshots_.erase(source);  // a session after a failure is not asked again
+    const Status failure =
+        position.status().at(cat("position of source ", source));
+    if (failure.kind() != StatusKind::kRetry) return failure;
+    context_.observer.note(cat(failure.message(), "; trying again"));
+    if (!patience.wait(context_.stop)) return failure;
   }
-  return failure;
 }
 
 // A stream record per source that streams, a road record per table, both

@@ -223,17 +223,34 @@ class TableDiff {
   SchemaDifference out_;
 };
 
+// An index needs no more of a wide table than its own columns, and those
+// that keep the table from being made.
+Table indexed_part(const Table& table, const Index& index) {
+  Table part;
+  part.name = table.name;
+  part.primary_key = table.primary_key;
+  for (const Column& column : table.columns) {
+    const bool inside = std::any_of(
+        index.columns.begin(), index.columns.end(),
+        [&](const IndexColumn& c) { return c.name == column.name; });
+    if (inside || column.native.empty()) part.columns.push_back(column);
+  }
+  return part;
+}
+
 void create_table(const Table& table, std::vector<SchemaChange>* changes) {
   SchemaChange made;
   made.kind = SchemaChangeKind::kCreateTable;
   made.table = table;
   made.reason = "the target does not have it";
-  changes->push_back(made);
+  changes->push_back(std::move(made));
   for (const Index& index : table.indexes) {
-    made.kind = SchemaChangeKind::kCreateIndex;
-    made.index = index;
-    made.reason = cat("the source has an index on (", column_names(index), ")");
-    changes->push_back(made);
+    SchemaChange& added = changes->emplace_back();
+    added.kind = SchemaChangeKind::kCreateIndex;
+    added.table = indexed_part(table, index);
+    added.index = index;
+    added.reason =
+        cat("the source has an index on (", column_names(index), ")");
   }
 }
 

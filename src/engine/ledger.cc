@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/ledger.h"
 
+#include <algorithm>
+
 namespace millrace {
 
 const RoadRecord* LedgerState::road(const RoadId& id) const {
-  for (const RoadRecord& record : roads) {
-    if (record.id == id) return &record;
-  }
-  return nullptr;
+  const auto at = std::lower_bound(
+      roads.begin(), roads.end(), id,
+      [](const RoadRecord& r, const RoadId& wanted) { return r.id < wanted; });
+  return at != roads.end() && at->id == id ? &*at : nullptr;
 }
 
 const StreamRecord* LedgerState::stream(const std::string& source) const {

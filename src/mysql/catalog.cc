@@ -108,7 +108,7 @@ Table table_of(const QueryRows& row) {
   return table;
 }
 
-Status read_tables(Session& session, Catalog* catalog, bool* any_partitioned) {
+Status read_tables(Session& session, Catalog* catalog) {
   if (catalog->schemas.empty()) return {};
   auto rows = session.query(
       cat("SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE, "
@@ -119,9 +119,10 @@ Status read_tables(Session& session, Catalog* catalog, bool* any_partitioned) {
   if (!rows.ok()) return rows.status();
   while (rows->next()) {
     if (!catalog->has_schema(rows->text(0))) continue;
-    *any_partitioned |=
-        to_lower(rows->text(9)).find("partitioned") != std::string::npos;
-    catalog->tables.push_back(table_of(*rows));
+    Table& table = catalog->tables.emplace_back(table_of(*rows));
+    if (to_lower(rows->text(9)).find("partitioned") != std::string::npos) {
+      table.partitioning = "partitioned";  // how: read_partitions
+    }
   }
   sort_tables(catalog);
   return {};
@@ -146,13 +147,14 @@ std::string CatalogFrame::where(std::string_view column) const {
 }
 
 std::string CatalogFrame::and_names(const std::vector<Table*>& tables) {
-  constexpr size_t kTooMany = 2000;
-  if (tables.size() > kTooMany) return "";
-  std::vector<std::string> literals;
+  constexpr size_t kTooLong = 256 << 10;  // old servers take 1 MB
+  std::string names;
   for (const Table* table : tables) {
-    literals.push_back(quote_literal(table->name.table));
+    append_to(names, names.empty() ? "" : ",",
+              quote_literal(table->name.table));
+    if (names.size() > kTooLong) return "";
   }
-  return cat(" AND TABLE_NAME IN (", join(literals, ","), ")");
+  return cat(" AND TABLE_NAME IN (", names, ")");
 }
 
 Result<Catalog> read_catalog_list(Session& session) {
@@ -165,11 +167,12 @@ Result<Catalog> read_catalog_list(Session& session) {
 Result<Catalog> read_catalog(Session& session, const Scope& scope) {
   Catalog catalog;
   MR_ASSIGN_OR_RETURN(catalog.schemas, schemas_in_scope(session, scope));
-  bool partitioned = false;
-  MR_RETURN_IF_ERROR(read_tables(session, &catalog, &partitioned));
+  MR_RETURN_IF_ERROR(read_tables(session, &catalog));
   if (catalog.tables.empty()) return catalog;
   CatalogFrame frame(catalog.schemas, &catalog);
-  frame.any_partitioned = partitioned;
+  for (Table& table : catalog.tables) {
+    if (!table.partitioning.empty()) frame.partitioned.push_back(&table);
+  }
   MR_RETURN_IF_ERROR(read_columns(session, frame));
   MR_RETURN_IF_ERROR(read_indexes(session, frame));
   MR_RETURN_IF_ERROR(read_foreign_keys(session, frame));

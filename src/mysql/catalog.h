@@ -48,7 +48,7 @@ class CatalogFrame {
     }
     return found;
   }
-  bool any_partitioned = false;
+  std::vector<Table*> partitioned;
 
  private:
   std::vector<std::string> schemas_;

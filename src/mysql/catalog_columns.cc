@@ -121,9 +121,11 @@ Status read_columns(Session& session, CatalogFrame& frame) {
   for (auto& [table, columns] : found) {
     std::sort(columns.begin(), columns.end(),
               [](const auto& a, const auto& b) { return a.place < b.place; });
+    table->columns.reserve(columns.size());
     for (PlacedColumn& placed : columns) {
       table->columns.push_back(std::move(placed.column));
     }
+    columns = {};  // a hundred thousand husks would stay till the end
   }
   return mark_json_columns(session, frame);
 }

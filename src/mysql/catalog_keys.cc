@@ -172,11 +172,13 @@ Status read_triggers(Session& session, CatalogFrame& frame) {
 }
 
 Status read_partitions(Session& session, CatalogFrame& frame) {
-  if (!frame.any_partitioned) return {};
+  if (frame.partitioned.empty()) return {};
   auto rows = session.query(
       cat("SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME, PARTITION_METHOD, "
           "PARTITION_EXPRESSION FROM information_schema.PARTITIONS",
-          frame.where("TABLE_SCHEMA"), " AND PARTITION_METHOD IS NOT NULL"),
+          frame.where("TABLE_SCHEMA"),
+          CatalogFrame::and_names(frame.partitioned),
+          " AND PARTITION_METHOD IS NOT NULL"),
       "cannot list the partitions");
   if (!rows.ok()) return rows.status();
   while (rows->next()) {

@@ -170,6 +170,8 @@ std::string native_for(const Type& type) {
     case TypeKind::kVarchar:
       return varchar_native(type);
     case TypeKind::kText:
+      if (type.json_text) return "json";  // jsonb would spell it anew
+      return "text";
     case TypeKind::kEnum:  // a new label must not stop the stream
     case TypeKind::kSet:
       return "text";
@@ -190,7 +192,7 @@ std::string native_for(const Type& type) {
     case TypeKind::kYear:
       return "smallint";
     case TypeKind::kJson:
-      return type.json_text ? "json" : "jsonb";
+      return "jsonb";
     case TypeKind::kUuid:
       return "uuid";
     case TypeKind::kInet4:

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "base/text.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
@@ -11,10 +13,14 @@ namespace {
 const SelectedTable* selected(const PrecheckInput& input, const Route& route) {
   const auto at = input.selections.find(route.id.source);
   if (at == input.selections.end()) return nullptr;
-  for (const SelectedTable& table : at->second.tables) {
-    if (table.name == route.id.from) return &table;
-  }
-  return nullptr;
+  const auto& tables = at->second.tables;  // sorted by name
+  const auto found =
+      std::lower_bound(tables.begin(), tables.end(), route.id.from,
+                       [](const SelectedTable& t, const QualifiedName& n) {
+                         return t.name < n;
+                       });
+  return found != tables.end() && found->name == route.id.from ? &*found
+                                                               : nullptr;
 }
 
 // The Plan's part of the road is compared on the table as it was recorded.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <map>
+#include <set>
 
 #include "base/text.h"
 #include "precheck/questions.h"
@@ -9,11 +9,12 @@
 namespace millrace {
 namespace {
 
-bool makes_schema(const PrecheckInput& input, const QualifiedName& table) {
+std::set<QualifiedName> made_by_us(const PrecheckInput& input) {
+  std::set<QualifiedName> tables;
   for (const Route& route : input.resolution.routes) {
-    if (route.id.to == table && route.sync.schema) return true;
+    if (route.sync.schema) tables.insert(route.id.to);
   }
-  return false;
+  return tables;
 }
 
 }  // namespace
@@ -22,10 +23,11 @@ bool makes_schema(const PrecheckInput& input, const QualifiedName& table) {
 // is missing only costs time and is named as such.
 void check_target_schema(const PrecheckInput& input, Findings* findings) {
   if (!input.target_read) return;
+  const std::set<QualifiedName> ours = made_by_us(input);
   for (const SchemaChange& change : input.difference.changes) {
     if (change.kind == SchemaChangeKind::kCreateSchema) continue;
     const QualifiedName& table = change.table.name;
-    if (makes_schema(input, table)) continue;
+    if (ours.contains(table)) continue;
     const bool mild = change.kind == SchemaChangeKind::kCreateIndex ||
                       change.kind == SchemaChangeKind::kSetTableComment ||
                       change.kind == SchemaChangeKind::kSetColumnComment ||

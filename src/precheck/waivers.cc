@@ -81,8 +81,9 @@ void apply_waivers(const Plan& plan, const std::string& today,
 
 void sort_findings(std::vector<Finding>* findings) {
   const auto order = [](const Finding& f) {
-    return std::tuple(-static_cast<int>(f.severity), f.code, f.object,
-                      f.message);
+    return std::tuple<int, const std::string&, const std::string&,
+                      const std::string&>(-static_cast<int>(f.severity), f.code,
+                                          f.object, f.message);
   };
   std::stable_sort(
       findings->begin(), findings->end(),

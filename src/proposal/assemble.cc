@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 
 #include "precheck/waivers.h"
 #include "proposal/changes.h"
@@ -47,18 +48,22 @@ void fit_to_target(const Table& actual, Route* route) {
 }
 
 void fit_routes(PrecheckInput* input) {
+  std::map<QualifiedName, std::vector<const SchemaChange*>> retyped;
+  for (const SchemaChange& change : input->difference.changes) {
+    if (change.kind == SchemaChangeKind::kAlterColumnType) {
+      retyped[change.table.name].push_back(&change);
+    }
+  }
   for (Route& route : input->resolution.routes) {
     const Table* actual = input->actual.table(route.id.to);
     if (actual == nullptr) continue;
     fit_to_target(*actual, &route);
-    for (const SchemaChange& change : input->difference.changes) {
-      if (change.kind != SchemaChangeKind::kAlterColumnType ||
-          change.table.name != route.id.to) {
-        continue;
-      }
+    const auto changes = retyped.find(route.id.to);
+    if (changes == retyped.end()) continue;
+    for (const SchemaChange* change : changes->second) {
       for (RouteColumn& column : route.columns) {
-        if (column.name == change.column.name) {
-          column.native = change.column.native;
+        if (column.name == change->column.name) {
+          column.native = change->column.native;
         }
       }
     }
@@ -68,12 +73,17 @@ void fit_routes(PrecheckInput* input) {
 }  // namespace
 
 void compare(PrecheckInput* input) {
+  // Lent, not copied: a hundred thousand columns are a lot of memory.
   std::map<std::string, Catalog> catalogs;
-  for (const auto& [name, source] : input->sources) {
-    catalogs.emplace(name, source.catalog);
+  for (auto& [name, source] : input->sources) {
+    catalogs.emplace(name, std::move(source.catalog));
   }
+  input->resolution = Resolution();  // not both at once
   input->resolution =
       resolve(*input->plan, input->selections, catalogs, *input->dialect);
+  for (auto& [name, source] : input->sources) {
+    source.catalog = std::move(catalogs.at(name));
+  }
   if (!input->target_read) return;
   input->difference =
       diff(input->resolution.desired, input->actual, *input->dialect);
@@ -93,6 +103,11 @@ Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
   }
   sort_findings(&proposal.findings);
   proposal.changes = proposed_changes(input);
+  // The rest is worded now, and every change holds a whole table.
+  std::erase_if(input.difference.changes, [](const SchemaChange& change) {
+    return change.kind != SchemaChangeKind::kAlterColumnType;
+  });
+  input.difference.changes.shrink_to_fit();
   proposal.digest = proposal_digest(input, proposal.changes);
   for (const PlanEndpoint& source : input.plan->sources) {
     const auto at = input.sources.find(source.name);

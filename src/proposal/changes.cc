@@ -138,12 +138,13 @@ class ChangeList {
         std::any_of(roads.begin(), roads.end(), [](const Route* r) {
           return r->sync.data && r->sync.on_existing == OnExisting::kClear;
         });
+    if (!wanted) return;
     const bool ours = std::any_of(
         input_.ledger.roads.begin(), input_.ledger.roads.end(),
         [&](const RoadRecord& road) {
           return road.id.to == table && (road.copied || road.chunks_done > 0);
         });
-    if (!wanted || ours) return;
+    if (ours) return;
     ProposedChange& made = add(Action::kClearTable, table.str());
     made.table = table;
     made.risk = Risk::kDestroys;
@@ -207,9 +208,10 @@ class ChangeList {
   void forget_roads() {
     for (const RoadRecord& road : input_.ledger.roads) {
       const auto& all = input_.resolution.routes;
-      const bool routed =
-          std::any_of(all.begin(), all.end(),
-                      [&](const Route& r) { return r.id == road.id; });
+      const auto at = std::lower_bound(
+          all.begin(), all.end(), road.id,
+          [](const Route& r, const RoadId& id) { return r.id < id; });
+      const bool routed = at != all.end() && at->id == road.id;
       if (routed || !known(road.id.source)) continue;
       ProposedChange& made = add(Action::kForgetTable, road.id.to.str());
       made.table = road.id.to;

@@ -162,16 +162,16 @@ class Proposer {
     for (const RoadRecord& road : input_.ledger.roads) {
       const auto source = input_.sources.find(road.id.source);
       if (source == input_.sources.end()) continue;
-      for (Table& table : source->second.catalog.tables) {
-        if (table.name == road.id.from && moved_on(table, road.source_table)) {
-          source->second.changed.insert(table.name);
-          const uint64_t rows = table.rows_estimate;
-          const uint64_t bytes = table.bytes_estimate;
-          table = road.source_table;
-          table.rows_estimate = rows;
-          table.bytes_estimate = bytes;
-        }
-      }
+      // The catalog hands out const views; the tables in it are ours to fill.
+      Table* table =
+          const_cast<Table*>(source->second.catalog.table(road.id.from));
+      if (table == nullptr || !moved_on(*table, road.source_table)) continue;
+      source->second.changed.insert(table->name);
+      const uint64_t rows = table->rows_estimate;
+      const uint64_t bytes = table->bytes_estimate;
+      *table = road.source_table;
+      table->rows_estimate = rows;
+      table->bytes_estimate = bytes;
     }
   }
 

@@ -75,6 +75,14 @@ class IndexBuilder {
                   "P132");
         return;
       }
+      if (route.columns[*at].native == "json") {
+        leave_out(route, source,
+                  cat("its column ", column.name,
+                      " has the type json there, "
+                      "which has no order"),
+                  "P132");
+        return;
+      }
       positions.push_back(*at);
       index.columns.push_back(
           {route.columns[*at].name, "", 0, column.descending});

@@ -29,6 +29,7 @@ class TableBuilder {
   Table run() {
     table_.name = routes_[0]->id.to;
     table_.comment = routes_[0]->source_table.comment;
+    table_.columns.reserve(routes_[0]->columns.size());
     for (Route* route : routes_) {
       for (size_t i = 0; i < route->columns.size(); ++i) merge(*route, i);
     }

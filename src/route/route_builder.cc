@@ -38,6 +38,8 @@ class Builder {
     route_.where = mapping != nullptr ? mapping->where : "";
     route_.mapping = mapping;
     check_mapped_names();
+    const size_t added = mapping != nullptr ? mapping->add_columns.size() : 0;
+    route_.columns.reserve(source_table.columns.size() + added);
     for (size_t i = 0; i < source_table.columns.size(); ++i) add_source(i);
     add_constants();
     check_collisions();

@@ -27,6 +27,22 @@ TEST_CASE("copy phase: a road knows where its copy began and ended") {
   }
 }
 
+TEST_CASE("copy phase: a table's end waits for a source that went away") {
+  ApplyWorld world(6);
+  world.plan.limits.readers = 1;
+  // Nothing but the end of a copy asks for the source once the chunks of the
+  // last table are being read.
+  world.source.before_read = [&] { world.source.lose = 3; };
+  const auto result = world.run(Goal::kData);
+  CHECK(result.status().message() == "");
+  CHECK(world.source.lose == 0);
+  for (const RoadRecord& road : world.target.ledger_state().roads) {
+    CHECK(road.copied);
+    CHECK(world.target.content(road.id.to) ==
+          world.source.content(road.id.from));
+  }
+}
+
 TEST_CASE("copy phase: columns that changed since the proposal are seen") {
   ApplyWorld world(3);
   Table changed = world.roads[0].source_table;

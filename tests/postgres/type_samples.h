@@ -89,8 +89,8 @@ inline std::vector<Sample> texts() {
   all.push_back({type_of(TypeKind::kBlob), {"'\\"}, {}});
   all.push_back({type_of(TypeKind::kGeometry), {}, {}});
   all.push_back({type_of(TypeKind::kVector, 3), {}, {}});
-  Type json = type_of(TypeKind::kJson);
-  all.push_back({json, {}, {}});
+  all.push_back({type_of(TypeKind::kJson), {}, {}});
+  Type json = type_of(TypeKind::kText);  // as MariaDB has it
   json.json_text = true;
   all.push_back({json, {"{\"a\":  [1, \"it's\"]}", "[]"}, {}});
   all.push_back({type_of(TypeKind::kUuid),

@@ -60,6 +60,13 @@ Position MemorySource::position() const {
   return memory_position(log_.size());
 }
 
+bool MemorySource::loses() const {
+  int left = lose;
+  while (left > 0 && !lose.compare_exchange_weak(left, left - 1)) {
+  }
+  return left > 0 || dice_.fails();
+}
+
 // ---- the catalog --------------------------------------------------------
 
 class MemorySource::Looker : public Inspector {
@@ -95,7 +102,7 @@ class MemorySource::Reader : public SnapshotReader {
   explicit Reader(const MemorySource& source) : source_(source) {}
 
   Result<Position> position() override {
-    if (fails()) return lost();
+    if (interrupted_ || source_.loses()) return lost();
     source_.calls_.note("position");
     return source_.position();
   }
@@ -226,7 +233,7 @@ Result<std::unique_ptr<Inspector>> MemorySource::inspector(
 
 Result<std::unique_ptr<SnapshotReader>> MemorySource::snapshot(
     const Endpoint&) const {
-  if (dice_.fails()) return lost();
+  if (loses()) return lost();
   return std::unique_ptr<SnapshotReader>(std::make_unique<Reader>(*this));
 }
 

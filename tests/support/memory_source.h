@@ -6,6 +6,7 @@
 // chunk. Thread: any; outlives its sessions.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -48,6 +49,8 @@ class MemorySource : public SourceEngine {
 
   // Called before each read, outside of every lock.
   std::function<void()> before_read;
+  // So many calls for a session or a position are lost, whatever the dice.
+  mutable std::atomic<int> lose{0};
   std::string refuse_reads;  // a chunk's read is refused with this
   std::string refuse_log;    // the log is refused with this
   uint64_t chunk_rows = 7;
@@ -66,6 +69,8 @@ class MemorySource : public SourceEngine {
   class Reader;
   class Log;
   class Looker;
+
+  bool loses() const;
 
   Dice& dice_;
   CallLog& calls_;
