@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/catalog.h"
+#include "model/server_facts.h"
 #include "plan/plan.h"
 #include "route/route.h"
 
