@@ -122,14 +122,16 @@ bool improve(const DraftRound& round, PlanDraft* draft) {
   return changed;
 }
 
-std::vector<Risk> riskiest(const std::vector<Finding>& findings, size_t most) {
-  std::vector<Risk> risks;
+std::vector<RiskyFinding> riskiest(const std::vector<Finding>& findings,
+                                   size_t most) {
+  std::vector<RiskyFinding> risks;
   for (const Severity severity : {Severity::kError, Severity::kWarning}) {
     for (const Finding& finding : findings) {
       if (finding.waived || finding.severity != severity) continue;
       const auto same = std::find_if(
-          risks.begin(), risks.end(),
-          [&](const Risk& risk) { return risk.finding->code == finding.code; });
+          risks.begin(), risks.end(), [&](const RiskyFinding& risk) {
+            return risk.finding->code == finding.code;
+          });
       if (same == risks.end()) {
         risks.push_back({&finding, 0});
       } else {
@@ -156,11 +158,12 @@ std::string draft_summary(const PlanDraft& draft, const DraftRound& round,
               ": the target does not take the name as it is\n");
   }
   const FindingCounts counts = count_findings(round.proposal.findings);
-  const std::vector<Risk> risks = riskiest(round.proposal.findings, kRisks);
+  const std::vector<RiskyFinding> risks =
+      riskiest(round.proposal.findings, kRisks);
   append_to(out, "\n",
             risks.empty() ? "No risk was found by the prechecks.\n"
                           : cat("Riskiest of ", counts_text(counts), ":\n"));
-  for (const Risk& risk : risks) {
+  for (const RiskyFinding& risk : risks) {
     append_to(out, finding_text(*risk.finding, paint));
     if (risk.more > 0) {
       append_to(out, "  and ", risk.more, " more of ", risk.finding->code,

@@ -31,11 +31,12 @@ bool improve(const DraftRound& round, PlanDraft* draft);
 
 // At most `most` findings, the riskiest first, one of each code; `more` is
 // how many others have that code.
-struct Risk {
+struct RiskyFinding {
   const Finding* finding = nullptr;
   int more = 0;
 };
-std::vector<Risk> riskiest(const std::vector<Finding>& findings, size_t most);
+std::vector<RiskyFinding> riskiest(const std::vector<Finding>& findings,
+                                   size_t most);
 
 // For people: what was taken and left out, five risks, what to do next.
 std::string draft_summary(const PlanDraft& draft, const DraftRound& round,

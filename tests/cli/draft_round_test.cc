@@ -15,7 +15,7 @@ TEST_CASE("draft round: errors before warnings, one of each code, so many") {
       error_finding("P151", "a", "dates", "…"),
       warning_finding("P131", "b.i", "prefix", "…"),
       warning_finding("P137", "a", "triggers", "…")};
-  const std::vector<Risk> risks = riskiest(findings, 5);
+  const std::vector<RiskyFinding> risks = riskiest(findings, 5);
   REQUIRE(risks.size() == 3);
   CHECK(risks[0].finding->code == "P151");
   CHECK(risks[1].finding->code == "P131");
