@@ -62,7 +62,7 @@ TEST_CASE("server url: a password is refused and never shown") {
 }
 
 TEST_CASE("server url: mistakes say what to write") {
-  CHECK(refused("postgresq://m@h/w", "did you mean \"postgresql\""));
+  CHECK(refused("postgrsql://m@h/w", "did you mean \"postgresql\""));
   CHECK(refused("oracle://m@h/w", "known are"));
   CHECK(refused("h/w", "no URL"));
   CHECK(refused("postgresql://h/w", "no account"));
