@@ -28,11 +28,14 @@ class Command {
 // One factory per file of commands.
 std::unique_ptr<Command> make_validate_command();
 std::unique_ptr<Command> make_fmt_command();
+std::unique_ptr<Command> make_init_command();
 std::unique_ptr<Command> make_plan_command();
 std::unique_ptr<Command> make_apply_command();
 std::unique_ptr<Command> make_status_command();
 std::unique_ptr<Command> make_verify_command();
 std::unique_ptr<Command> make_forget_command();
 std::unique_ptr<Command> make_explain_command();
+std::unique_ptr<Command> make_snapshot_command();
+std::unique_ptr<Command> make_grants_command();
 
 }  // namespace millrace

@@ -43,6 +43,7 @@ void use_common(const CommonOptions& options) {
 
 std::vector<std::unique_ptr<Command>> all_commands() {
   std::vector<std::unique_ptr<Command>> out;
+  out.push_back(make_init_command());
   out.push_back(make_validate_command());
   out.push_back(make_fmt_command());
   out.push_back(make_plan_command());
@@ -50,6 +51,8 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   out.push_back(make_status_command());
   out.push_back(make_verify_command());
   out.push_back(make_forget_command());
+  out.push_back(make_grants_command());
+  out.push_back(make_snapshot_command());
   out.push_back(make_explain_command());
   return out;
 }

@@ -11,6 +11,7 @@
 #include "cli/exit_code.h"
 #include "cli/load_plan.h"
 #include "cli/make_proposal.h"
+#include "cli/offline.h"
 #include "cli/saved_proposal.h"
 #include "report/proposal_html.h"
 #include "report/proposal_json.h"
@@ -41,12 +42,15 @@ class PlanCommand : public Command {
                    "look for values that the target cannot hold: none, "
                    "sample (the default) or full")
         ->check(CLI::IsMember({"none", "sample", "full"}));
+    catalogs_.declare(app);
   }
 
   int run(const Engines& engines) override {
     const std::unique_ptr<Plan> plan = load_plan(plan_);
     if (plan == nullptr) return kExitError;
-    const Result<Proposal> proposal = make_proposal(*plan, engines, scan_);
+    const Result<Proposal> proposal =
+        catalogs_.given() ? plan_offline(catalogs_, scan_, engines, *plan)
+                          : make_proposal(*plan, engines, scan_or_sample());
     if (!proposal.ok()) {
       Console::error(proposal.status());
       return kExitError;
@@ -80,6 +84,10 @@ class PlanCommand : public Command {
     return proposal_text(proposal, Console::out_paint());
   }
 
+  std::string scan_or_sample() const {
+    return scan_.empty() ? "sample" : scan_;
+  }
+
   Status save(const Proposal& proposal) const {
     std::error_code error;
     const auto path = std::filesystem::absolute(plan_, error);
@@ -91,7 +99,8 @@ class PlanCommand : public Command {
   std::string plan_;
   std::string out_;
   std::string format_ = "text";
-  std::string scan_ = "sample";
+  std::string scan_;  // "" = not said
+  CatalogFiles catalogs_;
   bool detailed_ = false;
 };
 

@@ -60,6 +60,7 @@ struct RoadRecord {
   uint64_t rows_copied = 0;  // sums over the chunk records
   uint64_t bytes_copied = 0;
   uint64_t chunks_done = 0;
+  bool operator==(const RoadRecord&) const = default;
 };
 
 struct StreamRecord {
@@ -70,6 +71,7 @@ struct StreamRecord {
   uint64_t rows = 0;
   int64_t commit_time_us = 0;  // of the last applied source transaction
   std::string error;           // why it stopped last time, "" when it runs
+  bool operator==(const StreamRecord&) const = default;
 };
 
 struct LedgerState {
@@ -79,6 +81,7 @@ struct LedgerState {
   std::vector<StreamRecord> streams;  // sorted by source
   const RoadRecord* road(const RoadId& id) const;
   const StreamRecord* stream(const std::string& source) const;
+  bool operator==(const LedgerState&) const = default;
 };
 
 // Reads only; `plan`, `status` and `verify` need no more.

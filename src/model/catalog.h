@@ -103,6 +103,7 @@ struct Catalog {
   std::vector<Table> tables;         // sorted by name
   const Table* table(const QualifiedName& name) const;
   bool has_schema(std::string_view schema) const;
+  bool operator==(const Catalog&) const = default;
 };
 
 // The key that identifies a row: the primary key, else the first unique

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/json.h"
 #include "base/text.h"
 #include "model/gtid_set.h"
 
@@ -58,8 +57,7 @@ std::string Position::str() const {
   }
 }
 
-std::string position_to_json(const Position& position) {
-  JsonWriter json;
+void write_json(JsonWriter& json, const Position& position) {
   json.begin_object();
   json.member("kind", kKinds[static_cast<int>(position.kind)]);
   if (position.kind == PositionKind::kMysqlGtid ||
@@ -73,11 +71,22 @@ std::string position_to_json(const Position& position) {
     json.member("server_uuid", position.server_uuid);
   }
   json.end_object();
+}
+
+std::string position_to_json(const Position& position) {
+  JsonWriter json;
+  write_json(json, position);
   return json.take();
 }
 
 Result<Position> position_from_json(const std::string& text) {
   MR_ASSIGN_OR_RETURN(const JsonNode node, parse_own_json(text));
+  Position position;
+  MR_RETURN_IF_ERROR(read_json(node, &position));
+  return position;
+}
+
+Status read_json(const JsonNode& node, Position* out) {
   const std::string kind = node.string_or("kind", "");
   const auto at = std::find(std::begin(kKinds), std::end(kKinds), kind);
   if (at == std::end(kKinds)) {
@@ -99,7 +108,8 @@ Result<Position> position_from_json(const std::string& text) {
     }
   }
   position.server_uuid = node.string_or("server_uuid", "");
-  return position;
+  *out = std::move(position);
+  return {};
 }
 
 Result<bool> reached(const Position& at, const Position& goal) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "base/status.h"
 
 namespace millrace {
@@ -29,6 +30,9 @@ struct Position {
 
 std::string position_to_json(const Position& position);
 Result<Position> position_from_json(const std::string& json);
+// The same as part of a document.
+void write_json(JsonWriter& json, const Position& position);
+Status read_json(const JsonNode& node, Position* position);
 
 // True when a stream that is at `at` has everything up to `goal`. Broken
 // when the two cannot be compared (other kind, other server's files).

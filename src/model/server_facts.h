@@ -31,6 +31,7 @@ struct Flavor {
   std::string version;  // as the server says, trimmed: "10.11.19-MariaDB"
   bool at_least(int ma, int mi = 0, int pa = 0) const;
   const char* name() const;  // "mysql" "mariadb" "postgresql" ...
+  bool operator==(const Flavor&) const = default;
 };
 
 // One line of SHOW GRANTS, taken apart.
@@ -39,11 +40,13 @@ struct Grant {
   std::string table;   // "*" = whole schema
   std::set<std::string> privileges;  // "SELECT", "ALL PRIVILEGES" ...
   bool partial_revoke = false;       // takes away instead of giving
+  bool operator==(const Grant&) const = default;
 };
 
 struct LogFile {
   std::string name;
   uint64_t bytes = 0;
+  bool operator==(const LogFile&) const = default;
 };
 
 struct ServerFacts {
@@ -74,6 +77,7 @@ struct ServerFacts {
   std::map<std::string, std::set<std::string>> table_privileges;
 
   std::string setting(const std::string& name) const;  // "" when absent
+  bool operator==(const ServerFacts&) const = default;
 };
 
 }  // namespace millrace

@@ -53,6 +53,35 @@ bool has_on_table(const std::vector<Grant>& grants, const QualifiedName& table,
   return global && !revoked;
 }
 
+std::string ReplicationPrivilege::name_on(const ServerFacts* facts) const {
+  const bool newer = facts != nullptr &&
+                     facts->flavor.kind == FlavorKind::kMariadb &&
+                     facts->flavor.at_least(10, 5, 2);
+  return newer && !mariadb_name.empty() ? mariadb_name : name;
+}
+
+const std::vector<ReplicationPrivilege>& replication_privileges() {
+  static const std::vector<ReplicationPrivilege> all = {
+      {"REPLICATION SLAVE", {"REPLICATION SLAVE", "REPLICATION REPLICA"}, ""},
+      {"REPLICATION CLIENT",
+       {"REPLICATION CLIENT", "BINLOG MONITOR", "SUPER"},
+       "BINLOG MONITOR"}};
+  return all;
+}
+
+bool is_replication_privilege(const std::string& privilege) {
+  for (const ReplicationPrivilege& one : replication_privileges()) {
+    for (const std::string& spelling : one.spellings) {
+      if (spelling == privilege && spelling != "SUPER") return true;
+    }
+  }
+  return false;
+}
+
+std::vector<std::string> table_write_privileges() {
+  return {"SELECT", "INSERT", "UPDATE", "DELETE"};
+}
+
 std::string quoted_account(const std::string& account) {
   const size_t at = account.rfind('@');
   const auto quoted = [](const std::string& s) {

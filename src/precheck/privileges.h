@@ -20,6 +20,19 @@ bool has_global(const std::vector<Grant>& grants,
 bool has_on_table(const std::vector<Grant>& grants, const QualifiedName& table,
                   const std::string& privilege);
 
+// What following the log needs, under the names it has had.
+struct ReplicationPrivilege {
+  std::string name;
+  std::vector<std::string> spellings;  // any of these is it
+  std::string mariadb_name;            // from 10.5 on; "" = the same
+  std::string name_on(const ServerFacts* facts) const;
+};
+const std::vector<ReplicationPrivilege>& replication_privileges();
+bool is_replication_privilege(const std::string& privilege);
+
+// What writing to a target table needs of whoever does not own it.
+std::vector<std::string> table_write_privileges();
+
 // "'millrace'@'%'" of "millrace@%".
 std::string quoted_account(const std::string& account);
 std::string backquoted(const std::string& name);

@@ -42,11 +42,8 @@ void check_replication(const std::string& name, const SourceReading& source,
                        Findings* findings) {
   const std::vector<Grant>& grants = source.facts.grants;
   std::vector<std::string> missing;
-  if (!has_global(grants, {"REPLICATION SLAVE", "REPLICATION REPLICA"})) {
-    missing.push_back("REPLICATION SLAVE");
-  }
-  if (!has_global(grants, {"REPLICATION CLIENT", "BINLOG MONITOR", "SUPER"})) {
-    missing.push_back("REPLICATION CLIENT");
+  for (const ReplicationPrivilege& one : replication_privileges()) {
+    if (!has_global(grants, one.spellings)) missing.push_back(one.name);
   }
   if (missing.empty()) return;
   findings->push_back(error_finding(

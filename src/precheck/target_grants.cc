@@ -2,6 +2,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "precheck/privileges.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
 #include "route/findings.h"
@@ -81,7 +82,7 @@ class GrantCheck {
                                           : at->second;
     if (has.contains("OWNER")) return;
     std::vector<std::string> lacks;
-    for (const char* privilege : {"SELECT", "INSERT", "UPDATE", "DELETE"}) {
+    for (const std::string& privilege : table_write_privileges()) {
       if (!has.contains(privilege)) lacks.push_back(privilege);
     }
     if (!lacks.empty()) {
