@@ -2,6 +2,7 @@
 #include "model/catalog.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace millrace {
 namespace {
@@ -37,6 +38,10 @@ const Table* Catalog::table(const QualifiedName& name) const {
       tables.begin(), tables.end(), name,
       [](const Table& t, const QualifiedName& n) { return t.name < n; });
   return at != tables.end() && at->name == name ? &*at : nullptr;
+}
+
+Table* Catalog::table(const QualifiedName& name) {
+  return const_cast<Table*>(std::as_const(*this).table(name));
 }
 
 bool Catalog::has_schema(std::string_view schema) const {

@@ -102,6 +102,7 @@ struct Catalog {
   std::vector<std::string> schemas;  // sorted
   std::vector<Table> tables;         // sorted by name
   const Table* table(const QualifiedName& name) const;
+  Table* table(const QualifiedName& name);
   bool has_schema(std::string_view schema) const;
   bool operator==(const Catalog&) const = default;
 };

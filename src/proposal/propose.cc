@@ -162,9 +162,7 @@ class Proposer {
     for (const RoadRecord& road : input_.ledger.roads) {
       const auto source = input_.sources.find(road.id.source);
       if (source == input_.sources.end()) continue;
-      // The catalog hands out const views; the tables in it are ours to fill.
-      Table* table =
-          const_cast<Table*>(source->second.catalog.table(road.id.from));
+      Table* table = source->second.catalog.table(road.id.from);
       if (table == nullptr || !moved_on(*table, road.source_table)) continue;
       source->second.changed.insert(table->name);
       const uint64_t rows = table->rows_estimate;

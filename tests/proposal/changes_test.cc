@@ -95,11 +95,16 @@ TEST_CASE("changes: what left the plan is forgotten, if it can be known") {
   finish(&sample);
   RoadRecord gone = sample.input.ledger.roads[0];
   gone.id.from.table = "old";
-  sample.input.ledger.roads.push_back(gone);
+  auto& roads = sample.input.ledger.roads;  // sorted by id
+  roads.insert(gone.id < roads[0].id ? roads.begin() : roads.end(), gone);
+  const size_t at = roads[0].id == gone.id ? 0 : 1;
   CHECK(actions(sample.input) == "forget_table");
   sample.input.sources.clear();  // could not be read
   CHECK(actions(sample.input).empty());
-  sample.input.ledger.roads[1].id.source = "removed";
+  RoadRecord other = roads[at];
+  roads.erase(roads.begin() + static_cast<std::ptrdiff_t>(at));
+  other.id.source = "removed";
+  roads.insert(other.id < roads[0].id ? roads.begin() : roads.end(), other);
   CHECK(actions(sample.input) == "forget_table");
 }
 
