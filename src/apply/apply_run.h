@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // ApplyRun: one run of apply, phase by phase: schema_phase.cc,
-// copy_phase.cc, stream_phase.cc. Only apply.cc makes one. Every phase asks
+// ledger_phase.cc, copy_phase.cc, stream_phase.cc. Only apply.cc makes one. Every phase asks
 // the ledger what is left of it, does that, and may be ended anywhere.
 // Thread: one.
 #pragma once
@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,10 @@ class ApplyRun {
   Status run_statements(const ProposedChange& change);
   Status build_indexes(bool after_copy_end);
 
+  // ledger_phase.cc
+  Status take_over_names();
+  Status record_tables();
+
   // copy_phase.cc
   Status copy_phase();
   Status record_starts();
@@ -77,6 +82,7 @@ class ApplyRun {
 
   LedgerState state_;  // as read last
   ApplyResult result_;
+  std::set<std::string> indexes_made_;  // in this run, "schema.name"
   bool copied_any_ = false;
   Stop streams_halt_;  // follows the run's stop; ends all streams together
   std::map<std::string, std::unique_ptr<SnapshotReader>> snapshots_;

@@ -3,15 +3,21 @@
 // millrace plan PLAN: compares with the live catalogs, prints the Proposal,
 // changes nothing.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <ctime>
 #include <filesystem>
 
+#include "base/duration.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
 #include "cli/load_plan.h"
 #include "cli/make_proposal.h"
+#include "cli/risk_gate.h"
 #include "cli/saved_proposal.h"
+#include "report/forecast_text.h"
 #include "report/proposal_json.h"
 #include "report/proposal_text.h"
 
@@ -27,6 +33,14 @@ class PlanCommand : public Command {
   void declare(CLI::App& app) override {
     app.add_option("PLAN", plan_, "Plan file")->required();
     app.add_option("--out", out_, "save the proposal for `millrace apply`");
+    app.add_option("--expires", expires_,
+                   "how long the saved proposal may be applied (90s, 10m, 2h, "
+                   "or never; the default is 168h)");
+    app.add_option("--max-risk", max_risk_,
+                   "block riskier changes: safe, locks, rewrites or destroys")
+        ->check(CLI::IsMember({"safe", "locks", "rewrites", "destroys"}));
+    app.add_flag("--forecast", forecast_,
+                 "also say what happens when the source alters a table");
     app.add_option("--format", format_, "text or json")
         ->check(CLI::IsMember({"text", "json"}));
     app.add_flag("--detailed-exitcode", detailed_,
@@ -40,14 +54,18 @@ class PlanCommand : public Command {
   int run(const Engines& engines) override {
     const std::unique_ptr<Plan> plan = load_plan(plan_);
     if (plan == nullptr) return kExitError;
-    const Result<Proposal> proposal = make_proposal(*plan, engines, scan_);
+    const Result<int64_t> lifetime = lifetime_seconds();
+    if (!lifetime.ok()) {
+      Console::error(lifetime.status().at("--expires"));
+      return kExitError;
+    }
+    Result<Proposal> proposal = make_proposal(*plan, engines, scan_);
     if (!proposal.ok()) {
       Console::error(proposal.status());
       return kExitError;
     }
-    Console::out(format_ == "json"
-                     ? proposal_json(*proposal)
-                     : proposal_text(*proposal, Console::out_paint()));
+    limit_risk(max_risk_, &*proposal);
+    show(*proposal);
     if (!proposal->applyable()) {
       if (!out_.empty()) {
         Console::err(cat(out_,
@@ -57,7 +75,7 @@ class PlanCommand : public Command {
       return kExitBlocked;
     }
     if (!out_.empty()) {
-      const Status saved = save(*proposal);
+      const Status saved = save(*proposal, *lifetime);
       if (!saved.ok()) {
         Console::error(saved);
         return kExitError;
@@ -67,18 +85,40 @@ class PlanCommand : public Command {
   }
 
  private:
-  Status save(const Proposal& proposal) const {
+  void show(const Proposal& proposal) const {
+    if (format_ == "json") {
+      Console::out(proposal_json(proposal));
+      return;
+    }
+    Console::out(proposal_text(proposal, Console::out_paint()));
+    if (forecast_) {
+      Console::out(forecast_text(proposal, Console::out_paint()));
+    }
+  }
+
+  Result<int64_t> lifetime_seconds() const {
+    if (expires_ == "never") return int64_t{0};
+    MR_ASSIGN_OR_RETURN(const auto lifetime, parse_duration(expires_));
+    return std::max<int64_t>(
+        1, std::chrono::duration_cast<std::chrono::seconds>(lifetime).count());
+  }
+
+  Status save(const Proposal& proposal, int64_t lifetime) const {
     std::error_code error;
     const auto path = std::filesystem::absolute(plan_, error);
     if (error) return Status::refused(cat(plan_, ": ", error.message()));
     return write_text_file(
-        out_, saved_proposal_json(save_proposal(proposal, path.string())));
+        out_, saved_proposal_json(save_proposal(
+                  proposal, path.string(), std::time(nullptr), lifetime)));
   }
 
   std::string plan_;
   std::string out_;
   std::string format_ = "text";
   std::string scan_ = "sample";
+  std::string expires_ = "168h";
+  std::string max_risk_;
+  bool forecast_ = false;
   bool detailed_ = false;
 };
 
