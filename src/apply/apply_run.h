@@ -45,6 +45,7 @@ class ApplyRun {
   Status schema_phase();
   Status run_statements(const ProposedChange& change);
   Status build_indexes(bool after_copy_end);
+  Status build_uncopied_indexes();
 
   // ledger_phase.cc
   Status take_over_names();
@@ -53,6 +54,8 @@ class ApplyRun {
   // copy_phase.cc
   Status copy_phase();
   Status record_starts();
+  Status begin_streams(const std::vector<const Route*>& fresh,
+                       std::map<std::string, Position>* now);
   Status record_new_road(const Route& route, const Position& now);
   Status check_unchanged(const std::vector<const Route*>& fresh);
   Status clear_tables();

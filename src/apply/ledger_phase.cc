@@ -14,7 +14,7 @@ namespace millrace {
 Status ApplyRun::take_over_names() {
   const LedgerUpdate& update = proposal_.update;
   if (update.moves.empty() && update.digests.empty()) return {};
-  moment("ledger.before_moves");
+  moment("renames.before");
   MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) -> Status {
     for (const RoadMove& move : update.moves) {
       MR_RETURN_IF_ERROR(ledger.move_road(plan_.name, move.from, move.to));
@@ -32,7 +32,7 @@ Status ApplyRun::take_over_names() {
     }
     return {};
   }));
-  moment("ledger.after_moves");
+  moment("renames.after");
   return read_ledger();
 }
 

@@ -46,7 +46,28 @@ Status ApplyRun::schema_phase() {
     }
   }
   MR_RETURN_IF_ERROR(take_over_names());
-  return record_tables();
+  MR_RETURN_IF_ERROR(record_tables());
+  return options_.goal == Goal::kSchema ? build_uncopied_indexes() : Status();
+}
+
+// Where no row comes, there is nothing to wait for.
+Status ApplyRun::build_uncopied_indexes() {
+  std::set<QualifiedName> copied;
+  for (const ProposedChange& change : proposal_.changes) {
+    if (change.action == Action::kCopyTable) copied.insert(change.table);
+  }
+  bool made = false;
+  for (const ProposedChange& change : proposal_.changes) {
+    if (stopped()) return {};
+    if (change.action != Action::kCreateIndex || change.after_copy_end ||
+        copied.count(change.table) != 0) {
+      continue;
+    }
+    MR_RETURN_IF_ERROR(run_statements(change));
+    indexes_made_.insert(change.object);
+    made = true;
+  }
+  return made ? record_tables() : Status();
 }
 
 // Unique indexes wait until the stream has passed the end of the copy: the
