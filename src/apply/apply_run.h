@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // ApplyRun: one run of apply, phase by phase: schema_phase.cc,
-// ledger_phase.cc, copy_phase.cc, stream_phase.cc. Only apply.cc makes one. Every phase asks
-// the ledger what is left of it, does that, and may be ended anywhere.
-// Thread: one.
+// ledger_phase.cc, copy_phase.cc, stream_phase.cc. Only apply.cc makes one.
+// Every phase asks the ledger what is left of it, does that, and may be ended
+// anywhere. Thread: one.
 #pragma once
 
 #include <map>

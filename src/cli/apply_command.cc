@@ -41,7 +41,8 @@ std::optional<Work> load_work(const std::string& path) {
   std::string plan_path = path;
   const bool is_json = parse_json(*text, &root, &error);
   if (!is_json && looks_like_saved_proposal(*text)) {
-    Console::error(cat(path, ": the saved proposal is damaged; make it again "
+    Console::error(cat(path,
+                       ": the saved proposal is damaged; make it again "
                        "with `millrace plan --out`"));
     return std::nullopt;
   }

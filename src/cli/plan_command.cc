@@ -108,8 +108,8 @@ class PlanCommand : public Command {
     const auto path = std::filesystem::absolute(plan_, error);
     if (error) return Status::refused(cat(plan_, ": ", error.message()));
     return write_text_file(
-        out_, saved_proposal_json(save_proposal(
-                  proposal, path.string(), std::time(nullptr), lifetime)));
+        out_, saved_proposal_json(save_proposal(proposal, path.string(),
+                                                std::time(nullptr), lifetime)));
   }
 
   std::string plan_;

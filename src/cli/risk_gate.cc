@@ -15,10 +15,10 @@ void limit_risk(const std::string& most, Proposal* proposal) {
     finding.code = "P192";
     finding.severity = Severity::kError;
     finding.object = cat("target.", change.object);
-    finding.message = cat(replace_all(action_name(change.action), "_", " "),
-                          " ", change.object, " is of risk \"",
-                          risk_name(change.risk), "\", and --max-risk is \"",
-                          most, "\"");
+    finding.message =
+        cat(replace_all(action_name(change.action), "_", " "), " ",
+            change.object, " is of risk \"", risk_name(change.risk),
+            "\", and --max-risk is \"", most, "\"");
     finding.evidence = join(change.details, "; ");
     finding.remedy = "apply it with a higher --max-risk, by whoever may";
     proposal->findings.push_back(std::move(finding));

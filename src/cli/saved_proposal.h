@@ -31,8 +31,8 @@ struct SavedProposal {
   std::string digest;  // of the Proposal
   // Of the plan that the ledger knew then; "" = it knew none.
   std::string ledger_plan_digest;
-  int64_t created = 0;  // seconds since 1970
-  int64_t expires = 0;  // 0 = never
+  int64_t created = 0;                           // seconds since 1970
+  int64_t expires = 0;                           // 0 = never
   std::map<std::string, std::string> positions;  // source -> where it stood
   std::map<std::string, Table> catalog;          // as Proposal::catalog
   std::vector<std::string> changes;              // one line each

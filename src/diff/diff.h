@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // diff: what the actual target lacks of the desired one. Takes away only the
-// columns that it is told to; what the target has besides is kept. A column that already holds every
-// value of the source is left as it is, also when its type is another one.
-// Thread: pure functions.
+// columns that it is told to; what the target has besides is kept. A column
+// that already holds every value of the source is left as it is, also when its
+// type is another one. Thread: pure functions.
 #pragma once
 
 #include <map>

@@ -32,17 +32,14 @@ Fields column_fields(const Column& column, size_t at) {
 Fields index_fields(const Index& index) {
   std::vector<std::string> columns;
   for (const IndexColumn& c : index.columns) {
-    columns.push_back(cat(c.name.empty() ? c.expression : c.name,
-                          c.prefix_length > 0 ? cat("(", c.prefix_length, ")")
-                                              : std::string(),
-                          c.descending ? " desc" : ""));
+    columns.push_back(cat(
+        c.name.empty() ? c.expression : c.name,
+        c.prefix_length > 0 ? cat("(", c.prefix_length, ")") : std::string(),
+        c.descending ? " desc" : ""));
   }
-  return {{"columns", join(columns, ", ")},
-          {"unique", yes_no(index.unique)},
-          {"valid", yes_no(index.valid)},
-          {"visible", yes_no(index.visible)},
-          {"method", index.method},
-          {"condition", index.predicate},
+  return {{"columns", join(columns, ", ")}, {"unique", yes_no(index.unique)},
+          {"valid", yes_no(index.valid)},   {"visible", yes_no(index.visible)},
+          {"method", index.method},         {"condition", index.predicate},
           {"comment", index.comment}};
 }
 
@@ -58,7 +55,8 @@ Parts parts_of(const Table& table) {
     parts[cat("column ", table.columns[i].name)] =
         column_fields(table.columns[i], i);
   }
-  if (table.primary_key) parts["primary key"] = index_fields(*table.primary_key);
+  if (table.primary_key)
+    parts["primary key"] = index_fields(*table.primary_key);
   for (const Index& index : table.indexes) {
     parts[cat("index ", index.name)] = index_fields(index);
   }

@@ -12,8 +12,8 @@
 namespace millrace {
 
 struct FieldDifference {
-  std::string part;   // "column note", "index i", "" = the table itself
-  std::string field;  // "type", "default", "columns"; "" = the part itself
+  std::string part;    // "column note", "index i", "" = the table itself
+  std::string field;   // "type", "default", "columns"; "" = the part itself
   std::string before;  // "" = was not there
   std::string now;     // "" = is no longer there
   // "type of column note: int -> bigint"

@@ -98,8 +98,9 @@ class Renamer {
     for (const std::string& from : names) {
       const Column* old_column = there->column(from);
       if (old_column == nullptr) continue;
-      SchemaChange& made = change(SchemaChangeKind::kRenameColumn, wanted,
-                                  cat("\"moved\" says that ", to, " was ", from));
+      SchemaChange& made =
+          change(SchemaChangeKind::kRenameColumn, wanted,
+                 cat("\"moved\" says that ", to, " was ", from));
       made.column = *wanted.column(to);
       made.old_column = *old_column;
       rename_column(there, from, to);

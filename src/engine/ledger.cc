@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/ledger.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 
 namespace millrace {
@@ -13,6 +15,10 @@ const AppliedRoad* AppliedTable::road(const RoadId& id) const {
 }
 
 const AppliedTable* LedgerState::table(const QualifiedName& name) const {
+  const auto at = std::lower_bound(
+      tables.begin(), tables.end(), name,
+      [](const auto& t, const auto& n) { return t.desired.name < n; });
+  if (at != tables.end() && at->desired.name == name) return &*at;
   for (const AppliedTable& one : tables) {
     if (one.desired.name == name) return &one;
   }
@@ -59,7 +65,12 @@ Result<AppliedTable> applied_table_from_json(const std::string& text) {
   return out;
 }
 
+// Sorted as they come from the ledger: found at once among many.
 const RoadRecord* LedgerState::road(const RoadId& id) const {
+  const auto at =
+      std::lower_bound(roads.begin(), roads.end(), id,
+                       [](const auto& r, const auto& i) { return r.id < i; });
+  if (at != roads.end() && at->id == id) return &*at;
   for (const RoadRecord& record : roads) {
     if (record.id == id) return &record;
   }

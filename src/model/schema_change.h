@@ -43,11 +43,11 @@ enum class Risk { kSafe, kLocks, kRewrites, kDestroys };
 
 struct SchemaChange {
   SchemaChangeKind kind = SchemaChangeKind::kCreateTable;
-  std::string schema;  // kCreateSchema
-  Table table;         // desired table (all kinds but kCreateSchema)
-  Column column;       // desired column (column kinds)
-  Column old_column;   // as it is now
-  Index index;         // kCreateIndex, kAddPrimaryKey, kRenameIndex
+  std::string schema;       // kCreateSchema
+  Table table;              // desired table (all kinds but kCreateSchema)
+  Column column;            // desired column (column kinds)
+  Column old_column;        // as it is now
+  Index index;              // kCreateIndex, kAddPrimaryKey, kRenameIndex
   QualifiedName old_table;  // kRenameTable
   std::string old_index;    // kRenameIndex
   Risk risk = Risk::kSafe;

@@ -101,11 +101,10 @@ constexpr PlanKey kMovedTable[] = {{"schema", false, kNone},
 
 // In the order of PlanObject.
 constexpr std::span<const PlanKey> kAll[] = {
-    kPlan,         kSource,   kTarget, kPassword, kTls,
-    kSelection,    kMapping,  kTo,     kColumn,   kAddedColumn,
-    kDistribution, kSharding, kSync,   kValues,   kLimits,
-    kWaiver,       kMoved,    kMovedTable,
-    {}};
+    kPlan,         kSource,   kTarget,     kPassword, kTls,
+    kSelection,    kMapping,  kTo,         kColumn,   kAddedColumn,
+    kDistribution, kSharding, kSync,       kValues,   kLimits,
+    kWaiver,       kMoved,    kMovedTable, {}};
 
 }  // namespace
 

@@ -42,8 +42,8 @@ void read_one(PlanReader& reader, const JsonNode& node, const std::string& what,
   }
   if (from->is_object() != to->is_object()) {
     reader.error("P014", node.place,
-                 what + " moves a column to a table or a table to a column",
-                 "", R"(two column names, or two {"schema": …, "table": …})");
+                 what + " moves a column to a table or a table to a column", "",
+                 R"(two column names, or two {"schema": …, "table": …})");
     return;
   }
   if (moved.from == moved.to && moved.from_schema == moved.to_schema) {
@@ -84,11 +84,12 @@ void refuse_circles(PlanReader& reader, const std::string& what,
     for (size_t steps = 0; at != nullptr && steps < mapping.moved.size();
          ++steps) {
       if (at->to == first.from && at->to_schema == first.from_schema) {
-        reader.error("P015", first.place,
-                     cat(what, ".moved leads from \"", first.from,
-                         "\" back to it"),
-                     first.from, "two Plans, one after the other, over a name "
-                     "that is free");
+        reader.error(
+            "P015", first.place,
+            cat(what, ".moved leads from \"", first.from, "\" back to it"),
+            first.from,
+            "two Plans, one after the other, over a name "
+            "that is free");
         return;
       }
       const MovedName* next = nullptr;
@@ -114,7 +115,8 @@ void read_drops(PlanReader& reader, const JsonNode& node,
                     [&](const AddedColumn& c) { return c.name == name; }) ||
         std::any_of(out->columns.begin(), out->columns.end(),
                     [&](const ColumnMapping& c) {
-                      return !c.skip && (c.to.empty() ? c.column : c.to) == name;
+                      return !c.skip &&
+                             (c.to.empty() ? c.column : c.to) == name;
                     });
     if (!written) continue;
     reader.error("P014", places[i],

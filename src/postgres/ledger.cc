@@ -159,9 +159,10 @@ Status PostgresLedger::forget(const std::string& plan,
   MR_ASSIGN_OR_RETURN(const bool tables, applied_tables_there(*session_));
   if (road) {
     if (tables) {
-      work.push_back({"DELETE FROM millrace.tables WHERE plan = $1 AND "
-                      "to_schema = $2 AND to_table = $3",
-                      {plan, road->to.schema, road->to.table}});
+      work.push_back(
+          {"DELETE FROM millrace.tables WHERE plan = $1 AND "
+           "to_schema = $2 AND to_table = $3",
+           {plan, road->to.schema, road->to.table}});
     }
     for (const char* table : {"chunks", "roads"}) {
       work.push_back({cat("DELETE FROM millrace.", table, " WHERE", kRoadMatch),
@@ -209,9 +210,8 @@ Status PostgresLedger::move_road(const std::string& plan, const RoadId& from,
   std::vector<Work> work;
   for (const char* table : {"chunks", "roads"}) {
     Session::Params params = road_params(plan, from);
-    for (const std::string* part :
-         {&to.source, &to.from.schema, &to.from.table, &to.to.schema,
-          &to.to.table}) {
+    for (const std::string* part : {&to.source, &to.from.schema, &to.from.table,
+                                    &to.to.schema, &to.to.table}) {
       params.push_back(*part);
     }
     work.push_back({cat("UPDATE millrace.", table,

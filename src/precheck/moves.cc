@@ -29,12 +29,12 @@ void check_table_move(const PrecheckInput& input, const RoadMove& move,
             move.from.from.str(), " and copy it into ", to, " anew")));
     return;
   }
-  const auto renamed = std::any_of(
-      input.difference.changes.begin(), input.difference.changes.end(),
-      [&](const SchemaChange& c) {
-        return c.kind == SchemaChangeKind::kRenameTable &&
-               c.table.name == move.to.to;
-      });
+  const auto renamed =
+      std::any_of(input.difference.changes.begin(),
+                  input.difference.changes.end(), [&](const SchemaChange& c) {
+                    return c.kind == SchemaChangeKind::kRenameTable &&
+                           c.table.name == move.to.to;
+                  });
   if (renamed || input.actual.table(move.from.to) == nullptr) return;
   if (wanted_too) return;  // another table has the old name by now
   findings->push_back(error_finding(
@@ -46,6 +46,7 @@ void check_table_move(const PrecheckInput& input, const RoadMove& move,
 
 void check_column_moves(const PrecheckInput& input, const Route& route,
                         Findings* findings) {
+  if (route.mapping == nullptr || route.mapping->moved.empty()) return;
   const Table* actual = input.actual.table(route.id.to);
   const Table* wanted = input.resolution.desired.table(route.id.to);
   const std::optional<RoadEdit> edit = edit_of(input, route);
@@ -54,11 +55,11 @@ void check_column_moves(const PrecheckInput& input, const Route& route,
     if (actual->column(from) == nullptr || wanted->column(from) != nullptr) {
       continue;
     }
-    findings->push_back(error_finding(
-        "P280", target_object(route.id.to, to),
-        cat("column ", from, " of ", route.id.to.str(), " cannot become ", to,
-            ": both are there"),
-        "drop or rename the one that does not hold the values"));
+    findings->push_back(
+        error_finding("P280", target_object(route.id.to, to),
+                      cat("column ", from, " of ", route.id.to.str(),
+                          " cannot become ", to, ": both are there"),
+                      "drop or rename the one that does not hold the values"));
   }
 }
 
@@ -74,11 +75,11 @@ void check_led(const PrecheckInput& input, const Route& route,
                       return !m.is_table && m.from == moved.to;
                     });
     if (leads) continue;
-    findings->push_back(warning_finding(
-        "P286", object_of(route, moved.to),
-        cat("\"moved\" says what became column ", moved.to, ", and ",
-            route.id.to.str(), " has no such column"),
-        "correct its \"to\", or take the entry out"));
+    findings->push_back(
+        warning_finding("P286", object_of(route, moved.to),
+                        cat("\"moved\" says what became column ", moved.to,
+                            ", and ", route.id.to.str(), " has no such column"),
+                        "correct its \"to\", or take the entry out"));
   }
   for (const std::string& name : route.mapping->drop_columns) {
     if (wanted->column(name) == nullptr) continue;

@@ -30,13 +30,13 @@ void check_edit(const Route& route, const RoadEdit& edit, Findings* findings) {
         join(edit.conflicts, "; ")));
   }
   if (!edit.unfollowed.empty()) {
-    findings->push_back(error_finding(
-        "P283", object,
-        cat("changes of ", route.id.from.str(),
-            " were not followed for a while and are not in ",
-            route.id.to.str()),
-        cat("take the edit back; or ", forget_advice(route)),
-        join(edit.unfollowed, "; ")));
+    findings->push_back(
+        error_finding("P283", object,
+                      cat("changes of ", route.id.from.str(),
+                          " were not followed for a while and are not in ",
+                          route.id.to.str()),
+                      cat("take the edit back; or ", forget_advice(route)),
+                      join(edit.unfollowed, "; ")));
   }
   for (const std::string& what : edit.without_effect) {
     findings->push_back(info_finding(
@@ -101,8 +101,7 @@ void check_followed(const PrecheckInput& input, const Route& route,
   findings->push_back(error_finding(
       "P283", object_of(route),
       cat("changes of ", route.id.from.str(),
-          " were not followed for a while and are not in ",
-          route.id.to.str()),
+          " were not followed for a while and are not in ", route.id.to.str()),
       forget_advice(route), "its source has no stream in the ledger"));
 }
 

@@ -88,16 +88,17 @@ class Causes {
   ChangeCause of(const SchemaChange& change) {
     if (change.kind == SchemaChangeKind::kCreateSchema) {
       const bool was = std::any_of(
-          applied_.tables.begin(), applied_.tables.end(),
-          [&](const Table& t) { return t.name.schema == change.schema; });
+          applied_.tables.begin(), applied_.tables.end(), [&](const Table& t) {
+            return t.name.schema == change.schema && !is_new_name(t.name);
+          });
       return was ? ChangeCause::kTarget : ChangeCause::kNew;
     }
     const QualifiedName& name = change.table.name;
     const Table* applied = applied_.table(name);
     if (applied == nullptr) {
-      const bool begun = std::any_of(
-          input_.ledger.roads.begin(), input_.ledger.roads.end(),
-          [&](const RoadRecord& r) { return r.id.to == name; });
+      const bool begun =
+          std::any_of(input_.ledger.roads.begin(), input_.ledger.roads.end(),
+                      [&](const RoadRecord& r) { return r.id.to == name; });
       return begun ? ChangeCause::kUnknown : ChangeCause::kNew;
     }
     const Table* actual = input_.actual.table(name);
@@ -115,6 +116,13 @@ class Causes {
     return side_of(change, *applied);
   }
 
+  bool is_new_name(const QualifiedName& table) const {
+    return std::any_of(input_.renames.begin(), input_.renames.end(),
+                       [&](const auto& rename) {
+                         return rename.to == table && rename.from != table;
+                       });
+  }
+
   // It was to be otherwise at the last apply: by the Plan of then, or by the
   // source of then?
   ChangeCause side_of(const SchemaChange& change, const Table& applied) {
@@ -123,8 +131,9 @@ class Causes {
         before != nullptr && aspect(change, *before) == aspect(change, applied);
     if (by_source) return ChangeCause::kSource;
     // The same Plan: a run that was cut short, or has a part to do yet.
-    return input_.ledger.plan_digest == input_.plan->digest ? ChangeCause::kNew
-                                                            : ChangeCause::kPlan;
+    return input_.ledger.plan_digest == input_.plan->digest
+               ? ChangeCause::kNew
+               : ChangeCause::kPlan;
   }
 
   // The desired table by the Plan of now and the sources of then; null when
@@ -148,18 +157,16 @@ class Causes {
     }
     before_.emplace();
     if (!differs) return;
-    *before_ = resolve(*input_.plan, input_.selections, catalogs,
-                       *input_.dialect);
+    *before_ =
+        resolve(*input_.plan, input_.selections, catalogs, *input_.dialect);
   }
 
   static bool replace(const AppliedRoad& road, Catalog* catalog) {
-    for (Table& table : catalog->tables) {
-      if (table.name != road.from) continue;
-      if (lasting(table) == road.source_table) return false;
-      table = road.source_table;
-      return true;
-    }
-    return false;
+    const Table* now = catalog->table(road.from);
+    if (now == nullptr || lasting(*now) == road.source_table) return false;
+    catalog->tables[static_cast<size_t>(now - catalog->tables.data())] =
+        road.source_table;
+    return true;
   }
 
   PrecheckInput& input_;

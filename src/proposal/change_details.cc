@@ -71,8 +71,8 @@ std::vector<std::string> change_details(const SchemaChange& change) {
       lines.push_back(cat("~ ", change.column.name, " comment"));
       break;
     case SchemaChangeKind::kRenameTable:
-      lines.push_back(cat("~ ", change.old_table.str(), " -> ",
-                          change.table.name.str()));
+      lines.push_back(
+          cat("~ ", change.old_table.str(), " -> ", change.table.name.str()));
       break;
     case SchemaChangeKind::kRenameColumn:
       lines.push_back(
@@ -83,8 +83,8 @@ std::vector<std::string> change_details(const SchemaChange& change) {
           cat("~ index ", change.old_index, " -> ", change.index.name));
       break;
     case SchemaChangeKind::kDropColumn:
-      lines.push_back(cat("- ", change.old_column.name, " ",
-                          change.old_column.native));
+      lines.push_back(
+          cat("- ", change.old_column.name, " ", change.old_column.native));
       break;
     case SchemaChangeKind::kCreateSchema:
     case SchemaChangeKind::kClearTable:

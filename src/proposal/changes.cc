@@ -144,13 +144,14 @@ class ChangeList {
       if (shown) continue;
       ProposedChange& made = add(Action::kAlterTable, move.to.to.str());
       made.table = move.to.to;
-      made.from.push_back(
-          cat(move.to.source, ".", move.to.from.str()));
+      made.from.push_back(cat(move.to.source, ".", move.to.from.str()));
       made.cause = ChangeCause::kPlan;
       made.details.push_back(
           cat("~ ", move.from.to.str(), " -> ", move.to.to.str()));
-      made.reason = cat("the target table is renamed already; the ledger knows "
-                        "it as ", move.from.to.str());
+      made.reason =
+          cat("the target table is renamed already; the ledger knows "
+              "it as ",
+              move.from.to.str());
     }
   }
 
@@ -245,9 +246,9 @@ class ChangeList {
       made.road = road.id;
       const bool gone = left_source(road.id);
       made.cause = gone ? ChangeCause::kSource : ChangeCause::kPlan;
-      made.reason = cat(gone ? "the source no longer has it"
-                             : "the Plan no longer holds it",
-                        "; the target table and its rows stay");
+      made.reason = cat(
+          gone ? "the source no longer has it" : "the Plan no longer holds it",
+          "; the target table and its rows stay");
     }
   }
 

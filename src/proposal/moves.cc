@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "diff/order.h"
 #include "route/moved.h"
@@ -44,14 +45,14 @@ bool knows(const LedgerState& ledger, const QualifiedName& table) {
                      [&](const RoadRecord& r) { return r.id.to == table; });
 }
 
-void find_rename(const Table& wanted, PrecheckInput* input) {
+// `routes` lead into the table, by a mapping that moves names.
+void find_rename(const Table& wanted, const std::vector<const Route*>& routes,
+                 PrecheckInput* input) {
   TableRename rename;
   rename.from = rename.to = wanted.name;
-  const Mapping* mapping = nullptr;
-  for (const Route& route : input->resolution.routes) {
-    if (route.id.to != wanted.name) continue;
-    if (mapping == nullptr) mapping = route.mapping;
-    if (rename.from == rename.to) move_table(route, &input->ledger, &rename);
+  const Mapping* mapping = routes[0]->mapping;
+  for (const Route* route : routes) {
+    if (rename.from == rename.to) move_table(*route, &input->ledger, &rename);
   }
   for (const RoadMove& move : input->moves) {
     if (move.to.to == wanted.name) rename.from = move.from.to;
@@ -96,8 +97,15 @@ void find_moves(PrecheckInput* input) {
   if (input->moves_found) return;
   input->moves_found = true;
   for (const Route& route : input->resolution.routes) move_road(route, input);
-  for (const Table& wanted : input->resolution.desired.tables) {
-    find_rename(wanted, input);
+  std::map<QualifiedName, std::vector<const Route*>> moving;
+  for (const Route& route : input->resolution.routes) {
+    if (route.mapping != nullptr && !route.mapping->moved.empty()) {
+      moving[route.id.to].push_back(&route);
+    }
+  }
+  for (const auto& [name, routes] : moving) {
+    const Table* wanted = input->resolution.desired.table(name);
+    if (wanted != nullptr) find_rename(*wanted, routes, input);
   }
   std::sort(input->ledger.roads.begin(), input->ledger.roads.end(),
             [](const auto& a, const auto& b) { return a.id < b.id; });
@@ -109,8 +117,8 @@ void find_moves(PrecheckInput* input) {
 
 void find_differences(PrecheckInput* input) {
   input->drops = drops_of(input->resolution);
-  std::vector<SchemaChange> renames = carry_renames(
-      input->renames, input->resolution.desired, &input->actual);
+  std::vector<SchemaChange> renames =
+      carry_renames(input->renames, input->resolution.desired, &input->actual);
   rename_rights(renames, &input->target);
   input->difference = diff(input->resolution.desired, input->actual,
                            *input->dialect, input->drops);

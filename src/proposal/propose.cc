@@ -197,9 +197,8 @@ class Proposer {
       scope.schemas.push_back(rename.from.schema);
     }
     std::sort(scope.schemas.begin(), scope.schemas.end());
-    scope.schemas.erase(
-        std::unique(scope.schemas.begin(), scope.schemas.end()),
-        scope.schemas.end());
+    scope.schemas.erase(std::unique(scope.schemas.begin(), scope.schemas.end()),
+                        scope.schemas.end());
     if (scope.schemas.empty()) return {};
     MR_ASSIGN_OR_RETURN(input_.actual, target_->inspect(scope));
     std::set<QualifiedName> ask;

@@ -55,8 +55,9 @@ void find_earlier_tables(const SelectedTable& selected, Route* route,
   }
   QualifiedName name = route->id.to;
   for (size_t steps = 0; steps < moves.size(); ++steps) {
-    const auto at = std::find_if(moves.begin(), moves.end(),
-                                 [&](const auto& m) { return m.second == name; });
+    const auto at =
+        std::find_if(moves.begin(), moves.end(),
+                     [&](const auto& m) { return m.second == name; });
     if (at == moves.end()) break;
     name = at->first;
     route->earlier.push_back(name);

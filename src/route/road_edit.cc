@@ -151,7 +151,8 @@ class Comparison {
   void policy(const char* name, int now, bool matters) {
     const int64_t then = then_.int_or(name, 0);
     if (then == now || then == 0 || !matters) return;
-    conflict(cat("values.", name, " was edited; values that it changed on "
+    conflict(cat("values.", name,
+                 " was edited; values that it changed on "
                  "their way are in the target"));
   }
 
@@ -187,8 +188,7 @@ class Comparison {
 
 }  // namespace
 
-Result<RoadEdit> compare_shapes(const std::string& recorded,
-                                const Route& now) {
+Result<RoadEdit> compare_shapes(const std::string& recorded, const Route& now) {
   MR_ASSIGN_OR_RETURN(const JsonNode then, parse_own_json(recorded));
   if (then.find("columns") == nullptr || then.find("key") == nullptr) {
     return Status::broken("the ledger's record of a road is damaged");

@@ -41,7 +41,7 @@ struct Route {
   // latest first.
   std::vector<QualifiedName> earlier;
 
-  WriteShape shape() const;    // unique keys as desired
+  WriteShape shape() const;  // unique keys as desired
   // All that shapes rows and their way, field by field: for the ledger, to
   // tell later what was edited. road_edit.h reads it.
   std::string shape_json() const;

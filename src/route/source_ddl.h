@@ -20,7 +20,7 @@ enum class SourceDdl {
   kRenameTable,
   kOther,  // any other statement that reaches the table
 };
-std::span<const SourceDdl> forecast_ddl();  // all but kOther
+std::span<const SourceDdl> forecast_ddl();   // all but kOther
 const char* source_ddl_name(SourceDdl ddl);  // "ADD COLUMN" ...
 
 enum class DdlAnswer {

@@ -50,8 +50,7 @@ TEST_CASE("saved proposal: comes back as it was, and fits its own proposal") {
   CHECK(back.plan_path == "/plans/shop.json");
   CHECK(back.digest == p.digest);
   CHECK(back.catalog == saved.catalog);
-  CHECK(back.positions ==
-        std::map<std::string, std::string>{{"eu", "0-1-77"}});
+  CHECK(back.positions == std::map<std::string, std::string>{{"eu", "0-1-77"}});
   CHECK(back.expires == 1060);
   CHECK(expired_reason(back, 1059).empty());
   CHECK(expired_reason(back, 1060) == "it expired at 1970-01-01 00:17 UTC");

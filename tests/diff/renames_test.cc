@@ -55,8 +55,8 @@ TEST_CASE("renames: a table goes with its columns and its own indexes") {
 TEST_CASE("renames: a name that another rename frees may be taken") {
   Catalog actual = test::catalog_of({named("a"), named("b")});
   const Catalog desired = test::catalog_of({named("b"), named("c")});
-  const std::vector<TableRename> renames = {
-      {{"s", "b"}, {"s", "a"}, {}, {}}, {{"s", "c"}, {"s", "b"}, {}, {}}};
+  const std::vector<TableRename> renames = {{{"s", "b"}, {"s", "a"}, {}, {}},
+                                            {{"s", "c"}, {"s", "b"}, {}, {}}};
   const auto changes = carry_renames(renames, desired, &actual);
   REQUIRE(changes.size() == 2);
   CHECK(changes[0].old_table.table == "b");
@@ -67,17 +67,20 @@ TEST_CASE("renames: a name that another rename frees may be taken") {
   wanted.columns[4].name = "note";
   Catalog one = test::catalog_of({named("t")});
   one.tables[0].columns[4].name = "status2_old";
-  const auto columns = carry_renames(
-      {{wanted.name, wanted.name,
-        {{"note", {"status2_old"}}, {"status2", {"note"}}}, {}}},
-      test::catalog_of({wanted}), &one);
+  const auto columns =
+      carry_renames({{wanted.name,
+                      wanted.name,
+                      {{"note", {"status2_old"}}, {"status2", {"note"}}},
+                      {}}},
+                    test::catalog_of({wanted}), &one);
   REQUIRE(columns.size() == 2);
   CHECK(columns[0].column.name == "status2");
   CHECK(columns[1].column.name == "note");
 }
 
-TEST_CASE("renames: where the new name is taken, or the old one not there, "
-          "nothing moves") {
+TEST_CASE(
+    "renames: where the new name is taken, or the old one not there, "
+    "nothing moves") {
   Catalog both = test::catalog_of({named("a"), named("b")});
   const std::vector<TableRename> rename = {{{"s", "b"}, {"s", "a"}, {}, {}}};
   CHECK(carry_renames(rename, test::catalog_of({named("b")}), &both).empty());

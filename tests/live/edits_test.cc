@@ -69,7 +69,8 @@ class Edits {
   // "alter_table:plan copy_table:new"
   std::string changes() {
     std::string out;
-    for (const JsonNode& change : proposal().find("changes")->items) {
+    const JsonNode root = proposal();
+    for (const JsonNode& change : root.find("changes")->items) {
       out += (out.empty() ? "" : " ") + change.string_or("action", "") + ":" +
              change.string_or("cause", "none");
     }
@@ -78,7 +79,8 @@ class Edits {
   // Codes of errors, and of the others in brackets.
   std::string findings() {
     std::string out;
-    for (const JsonNode& f : proposal().find("findings")->items) {
+    const JsonNode root = proposal();
+    for (const JsonNode& f : root.find("findings")->items) {
       const bool error = f.string_or("severity", "") == "error";
       if (!error && f.string_or("code", "") < "P160") continue;
       out += (out.empty() ? "" : " ") +

@@ -72,8 +72,8 @@ void remember(const test::Sample& sample, LedgerState* ledger) {
   ledger->streams = {stream};
   AppliedTable table;
   table.desired = sample.input.resolution.desired.tables[0];
-  table.roads = {{"eu", route.id.from, lasting(route.source_table),
-                  route.shape_json()}};
+  table.roads = {
+      {"eu", route.id.from, lasting(route.source_table), route.shape_json()}};
   ledger->tables = {table};
 }
 
@@ -107,10 +107,9 @@ TEST_CASE("roads: no edit is without a word") {
 TEST_CASE("roads: a column that is written no longer, unless it is dropped") {
   test::Sample before;
   for (const bool drop : {false, true}) {
-    test::Sample after(
-        std::string(R"("mappings": [{"match": "*.*", )") +
-        (drop ? R"("drop_columns": ["note"], )" : "") +
-        R"("columns": {"note": {"skip": true}}}])");
+    test::Sample after(std::string(R"("mappings": [{"match": "*.*", )") +
+                       (drop ? R"("drop_columns": ["note"], )" : "") +
+                       R"("columns": {"note": {"skip": true}}}])");
     after.converge();
     after.input.actual = before.input.resolution.desired;
     after.settle();

@@ -19,8 +19,8 @@ struct World {
     AppliedTable table;
     table.desired = before.input.resolution.desired.tables[0];
     const Route& route = before.input.resolution.routes[0];
-    table.roads = {{"eu", route.id.from, lasting(route.source_table),
-                    route.shape_json()}};
+    table.roads = {
+        {"eu", route.id.from, lasting(route.source_table), route.shape_json()}};
     after.input.ledger.exists = true;
     after.input.ledger.plan_digest = "sha256:then";
     after.input.ledger.tables = {table};

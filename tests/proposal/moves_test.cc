@@ -103,10 +103,9 @@ TEST_CASE("moves: a column is renamed and its digest goes along") {
 
 TEST_CASE("moves: a column goes when drop_columns names it, else it stays") {
   for (const bool drop : {false, true}) {
-    test::Sample sample(
-        std::string(R"("mappings": [{"match": "*.*", )") +
-        (drop ? R"("drop_columns": ["note"], )" : "") +
-        R"("columns": {"note": {"skip": true}}}])");
+    test::Sample sample(std::string(R"("mappings": [{"match": "*.*", )") +
+                        (drop ? R"("drop_columns": ["note"], )" : "") +
+                        R"("columns": {"note": {"skip": true}}}])");
     as_before(&sample);
     const Proposal p = assemble(sample.input, {});
     CHECK(p.applyable());

@@ -11,9 +11,9 @@ namespace {
 
 Route route_of(const std::string& mapping) {
   static std::vector<std::unique_ptr<Plan>> plans;  // outlive the routes
-  plans.push_back(std::make_unique<Plan>(test::shop_plan(
-      R"("mappings": [{"match": "shop.*")" +
-      (mapping.empty() ? "" : ", " + mapping) + "}]")));
+  plans.push_back(std::make_unique<Plan>(
+      test::shop_plan(R"("mappings": [{"match": "shop.*")" +
+                      (mapping.empty() ? "" : ", " + mapping) + "}]")));
   return test::resolved(*plans.back(), {test::orders_table()}).routes[0];
 }
 
