@@ -119,7 +119,7 @@ void read_drops(PlanReader& reader, const JsonNode& node,
                              (c.to.empty() ? c.column : c.to) == name;
                     });
     if (!written) continue;
-    reader.error("P014", places[i],
+    reader.error("P015", places[i],
                  cat(what, " names \"", name, "\", which the mapping fills"),
                  name, R"("skip": true for its source column, or no drop)");
   }

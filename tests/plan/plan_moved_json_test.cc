@@ -50,8 +50,8 @@ TEST_CASE("plan moved: a column is dropped only when it is not filled") {
     return codes(with_mapping(R"("drop_columns": ["x"], )" + members));
   };
   CHECK(drop(R"("columns": {"x": {"skip": true}})").empty());
-  CHECK(drop(R"("columns": {"y": {"to": "x"}})") == "P014");
+  CHECK(drop(R"("columns": {"y": {"to": "x"}})") == "P015");
   CHECK(drop(R"("add_columns": {"x": {"type": "text", "value": "v"}})") ==
-        "P014");
+        "P015");
   CHECK(codes(with_mapping(R"("drop_columns": [])")) != "");
 }

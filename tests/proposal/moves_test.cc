@@ -59,6 +59,7 @@ TEST_CASE("moves: a rename that was cut short is finished in the ledger") {
   test::Sample sample(kMoved);
   as_before(&sample);
   sample.input.actual.tables[0].name.table = "sold";
+  sample.input.target.table_privileges = {{"shop.sold", {"OWNER"}}};
   const Proposal p = assemble(sample.input, {});
   CHECK(p.applyable());
   REQUIRE(p.changes.size() == 1);
