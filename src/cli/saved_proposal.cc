@@ -135,6 +135,12 @@ Status damaged() {
 }
 
 Status read_members(const JsonNode& root, SavedProposal* saved) {
+  // A key that is misspelt must not read as an empty value.
+  for (const char* key :
+       {"plan", "plan_path", "plan_digest", "digest", "ledger_plan_digest",
+        "created", "expires", "positions", "catalog", "changes"}) {
+    if (root.find(key) == nullptr) return damaged();
+  }
   saved->plan_name = root.string_or("plan", "");
   saved->plan_path = root.string_or("plan_path", "");
   saved->plan_digest = root.string_or("plan_digest", "");
@@ -142,21 +148,17 @@ Status read_members(const JsonNode& root, SavedProposal* saved) {
   saved->ledger_plan_digest = root.string_or("ledger_plan_digest", "");
   saved->created = root.int_or("created", 0);
   saved->expires = root.int_or("expires", 0);
-  const JsonNode* positions = root.find("positions");
-  const JsonNode* catalog = root.find("catalog");
-  const JsonNode* changes = root.find("changes");
-  if (positions == nullptr || catalog == nullptr || changes == nullptr) {
-    return damaged();
-  }
-  for (const JsonMember& m : positions->members) {
+  for (const JsonMember& m : root.find("positions")->members) {
     saved->positions[m.key] = m.value.text;
   }
-  for (const JsonMember& m : catalog->members) {
+  for (const JsonMember& m : root.find("catalog")->members) {
     const Result<Table> table = table_from_json(m.value);
     if (!table.ok()) return damaged();
     saved->catalog[m.key] = *table;
   }
-  for (const JsonNode& n : changes->items) saved->changes.push_back(n.text);
+  for (const JsonNode& n : root.find("changes")->items) {
+    saved->changes.push_back(n.text);
+  }
   return {};
 }
 
