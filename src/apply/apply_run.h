@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // ApplyRun: one run of apply, phase by phase: schema_phase.cc,
-// copy_phase.cc, stream_phase.cc. Only apply.cc makes one. Every phase asks
-// the ledger what is left of it, does that, and may be ended anywhere.
-// Thread: one.
+// ledger_phase.cc, copy_phase.cc, stream_phase.cc. Only apply.cc makes one.
+// Every phase asks the ledger what is left of it, does that, and may be ended
+// anywhere. Thread: one.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,10 +45,17 @@ class ApplyRun {
   Status schema_phase();
   Status run_statements(const ProposedChange& change);
   Status build_indexes(bool after_copy_end);
+  Status build_uncopied_indexes();
+
+  // ledger_phase.cc
+  Status take_over_names();
+  Status record_tables();
 
   // copy_phase.cc
   Status copy_phase();
   Status record_starts();
+  Status begin_streams(const std::vector<const Route*>& fresh,
+                       std::map<std::string, Position>* now);
   Status record_new_road(const Route& route, const Position& now);
   Status check_unchanged(const std::vector<const Route*>& fresh);
   Status clear_tables();
@@ -78,6 +86,7 @@ class ApplyRun {
 
   LedgerState state_;  // as read last
   ApplyResult result_;
+  std::set<std::string> indexes_made_;  // in this run, "schema.name"
   bool copied_any_ = false;
   Stop streams_halt_;  // follows the run's stop; ends all streams together
   std::map<std::string, std::unique_ptr<SnapshotReader>> snapshots_;

@@ -48,6 +48,31 @@ Result<Position> ApplyRun::position_now(const std::string& source) {
   }
 }
 
+// A stream record per source that streams and has none: with its first
+// table, or anew after it was stopped.
+Status ApplyRun::begin_streams(const std::vector<const Route*>& fresh,
+                               std::map<std::string, Position>* now) {
+  std::set<std::string> asked;
+  for (const Route* route : fresh) asked.insert(route->id.source);
+  for (const Route& route : proposal_.routes) {
+    if (state_.stream(route.id.source) == nullptr) {
+      asked.insert(route.id.source);
+    }
+  }
+  for (const std::string& source : asked) {
+    if (!wants_stream(source)) continue;
+    MR_ASSIGN_OR_RETURN((*now)[source], position_now(source));
+    if (state_.stream(source) != nullptr) continue;
+    StreamRecord stream;
+    stream.source = source;
+    stream.start = stream.position = (*now)[source];
+    MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) {
+      return ledger.record_stream(plan_.name, stream);
+    }));
+  }
+  return {};
+}
+
 // A stream record per source that streams, a road record per table, both
 // with the source's position of now, before anything is read.
 Status ApplyRun::record_starts() {
@@ -55,20 +80,9 @@ Status ApplyRun::record_starts() {
   for (const Route& route : proposal_.routes) {
     if (state_.road(route.id) == nullptr) fresh.push_back(&route);
   }
-  if (fresh.empty()) return {};
   std::map<std::string, Position> now;
-  for (const Route* route : fresh) {
-    const std::string& source = route->id.source;
-    if (now.count(source) != 0 || !wants_stream(source)) continue;
-    MR_ASSIGN_OR_RETURN(now[source], position_now(source));
-    if (state_.stream(source) != nullptr) continue;
-    StreamRecord stream;
-    stream.source = source;
-    stream.start = stream.position = now[source];
-    MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) {
-      return ledger.record_stream(plan_.name, stream);
-    }));
-  }
+  MR_RETURN_IF_ERROR(begin_streams(fresh, &now));
+  if (fresh.empty()) return now.empty() ? Status() : read_ledger();
   MR_RETURN_IF_ERROR(check_unchanged(fresh));
   MR_RETURN_IF_ERROR(clear_tables());
   for (const Route* route : fresh) {

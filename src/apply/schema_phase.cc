@@ -16,6 +16,7 @@ bool before_data(Action action) {
 }  // namespace
 
 Status ApplyRun::run_statements(const ProposedChange& change) {
+  if (change.statements.empty()) return {};
   for (const Statement& statement : change.statements) {
     context_.observer.statement(statement.sql);
   }
@@ -44,21 +45,46 @@ Status ApplyRun::schema_phase() {
       MR_RETURN_IF_ERROR(run_statements(change));
     }
   }
-  return {};
+  MR_RETURN_IF_ERROR(take_over_names());
+  MR_RETURN_IF_ERROR(record_tables());
+  return options_.goal == Goal::kSchema ? build_uncopied_indexes() : Status();
+}
+
+// Where no row comes, there is nothing to wait for.
+Status ApplyRun::build_uncopied_indexes() {
+  std::set<QualifiedName> copied;
+  for (const ProposedChange& change : proposal_.changes) {
+    if (change.action == Action::kCopyTable) copied.insert(change.table);
+  }
+  bool made = false;
+  for (const ProposedChange& change : proposal_.changes) {
+    if (stopped()) return {};
+    if (change.action != Action::kCreateIndex || change.after_copy_end ||
+        copied.count(change.table) != 0) {
+      continue;
+    }
+    MR_RETURN_IF_ERROR(run_statements(change));
+    indexes_made_.insert(change.object);
+    made = true;
+  }
+  return made ? record_tables() : Status();
 }
 
 // Unique indexes wait until the stream has passed the end of the copy: the
 // chunks of a copy are read one after the other, so that a value which moved
 // from one row to another meanwhile may stand in both until then.
 Status ApplyRun::build_indexes(bool after_copy_end) {
+  bool made = false;
   for (const ProposedChange& change : proposal_.changes) {
     if (stopped()) return {};
     if (change.action == Action::kCreateIndex &&
         change.after_copy_end == after_copy_end) {
       MR_RETURN_IF_ERROR(run_statements(change));
+      indexes_made_.insert(change.object);
+      made = true;
     }
   }
-  return {};
+  return made ? record_tables() : Status();
 }
 
 }  // namespace millrace

@@ -39,7 +39,14 @@ std::optional<Work> load_work(const std::string& path) {
   JsonNode root;
   JsonSyntaxError error;
   std::string plan_path = path;
-  if (parse_json(*text, &root, &error) && is_saved_proposal(root)) {
+  const bool is_json = parse_json(*text, &root, &error);
+  if (!is_json && looks_like_saved_proposal(*text)) {
+    Console::error(cat(path,
+                       ": the saved proposal is damaged; make it again "
+                       "with `millrace plan --out`"));
+    return std::nullopt;
+  }
+  if (is_json && is_saved_proposal(root)) {
     Result<SavedProposal> saved = saved_proposal_from_json(root);
     if (!saved.ok()) {
       Console::error(saved.status().at(path));
@@ -96,6 +103,7 @@ class ApplyCommand : public Command {
   std::string until_ = "caught-up";
   std::string timeout_;
   std::string progress_ = "auto";
+  std::string max_risk_;
   std::optional<std::chrono::milliseconds> limit_;
 };
 
@@ -109,6 +117,9 @@ void ApplyCommand::declare(CLI::App& app) {
       ->excludes(until);
   app.add_option("--timeout", timeout_,
                  "stop after this time (90s, 10m, 2h) and exit 7");
+  app.add_option("--max-risk", max_risk_,
+                 "refuse riskier changes: safe, locks, rewrites or destroys")
+      ->check(CLI::IsMember({"safe", "locks", "rewrites", "destroys"}));
   app.add_option("--progress", progress_, "auto, bar, plain, json or none")
       ->check(CLI::IsMember({"auto", "bar", "plain", "json", "none"}));
 }
@@ -174,7 +185,7 @@ int ApplyCommand::run_plan(const Work& work, const TargetEngine& target,
   shown.out = Console::err;
   shown.width = Console::err_width;
   Progress progress(std::move(shown));
-  ApplyGate gate(*work.plan, engines, work.saved, yes_);
+  ApplyGate gate(*work.plan, engines, work.saved, yes_, max_risk_);
   ApplyOptions options;
   options.follow = follow_;
   options.goal = until_ == "schema" ? Goal::kSchema

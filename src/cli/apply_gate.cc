@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/apply_gate.h"
 
+#include <ctime>
+
 #include "base/text.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
 #include "cli/make_proposal.h"
+#include "cli/risk_gate.h"
 #include "report/proposal_text.h"
 
 namespace millrace {
@@ -17,6 +20,7 @@ Status ApplyGate::refuse(int code, const std::string& why) {
 Result<Proposal> ApplyGate::pass() {
   MR_ASSIGN_OR_RETURN(Proposal proposal,
                       make_proposal(plan_, engines_, "sample"));
+  limit_risk(max_risk_, &proposal);
   Console::out(proposal_text(proposal, Console::out_paint()));
   MR_RETURN_IF_ERROR(check(proposal));
   return proposal;
@@ -30,7 +34,8 @@ Status ApplyGate::check(const Proposal& proposal) {
                       "was changed"));
   }
   if (saved_) {
-    const std::string why = stale_reason(*saved_, proposal);
+    std::string why = expired_reason(*saved_, std::time(nullptr));
+    if (why.empty()) why = stale_reason(*saved_, proposal);
     if (why.empty()) return {};
     return refuse(kExitStale,
                   cat("the saved proposal is stale: ", why,

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "cli/engines.h"
 #include "cli/saved_proposal.h"
@@ -16,8 +17,13 @@ namespace millrace {
 class ApplyGate {
  public:
   ApplyGate(const Plan& plan, const Engines& engines,
-            std::optional<SavedProposal> saved, bool yes)
-      : plan_(plan), engines_(engines), saved_(std::move(saved)), yes_(yes) {}
+            std::optional<SavedProposal> saved, bool yes,
+            std::string max_risk = "")
+      : plan_(plan),
+        engines_(engines),
+        saved_(std::move(saved)),
+        yes_(yes),
+        max_risk_(std::move(max_risk)) {}
 
   // The Proposal to carry out, or why not; exit_code() then says what the
   // process must exit with.
@@ -32,6 +38,7 @@ class ApplyGate {
   const Engines& engines_;
   const std::optional<SavedProposal> saved_;
   const bool yes_;
+  const std::string max_risk_;  // "" = no limit
   int exit_code_ = 0;
 };
 

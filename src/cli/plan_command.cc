@@ -3,8 +3,12 @@
 // millrace plan PLAN: compares with the live catalogs, prints the Proposal,
 // changes nothing.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <ctime>
 #include <filesystem>
 
+#include "base/duration.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/console.h"
@@ -12,7 +16,9 @@
 #include "cli/load_plan.h"
 #include "cli/make_proposal.h"
 #include "cli/offline.h"
+#include "cli/risk_gate.h"
 #include "cli/saved_proposal.h"
+#include "report/forecast_text.h"
 #include "report/proposal_html.h"
 #include "report/proposal_json.h"
 #include "report/proposal_junit.h"
@@ -32,6 +38,14 @@ class PlanCommand : public Command {
   void declare(CLI::App& app) override {
     app.add_option("PLAN", plan_, "Plan file")->required();
     app.add_option("--out", out_, "save the proposal for `millrace apply`");
+    app.add_option("--expires", expires_,
+                   "how long the saved proposal may be applied (90s, 10m, 2h, "
+                   "or never; the default is 168h)");
+    app.add_option("--max-risk", max_risk_,
+                   "block riskier changes: safe, locks, rewrites or destroys")
+        ->check(CLI::IsMember({"safe", "locks", "rewrites", "destroys"}));
+    app.add_flag("--forecast", forecast_,
+                 "also say what happens when the source alters a table");
     app.add_option("--format", format_,
                    "text, json, markdown, html, sarif or junit")
         ->check(CLI::IsMember(
@@ -48,13 +62,19 @@ class PlanCommand : public Command {
   int run(const Engines& engines) override {
     const std::unique_ptr<Plan> plan = load_plan(plan_);
     if (plan == nullptr) return kExitError;
-    const Result<Proposal> proposal =
+    const Result<int64_t> lifetime = lifetime_seconds();
+    if (!lifetime.ok()) {
+      Console::error(lifetime.status().at("--expires"));
+      return kExitError;
+    }
+    Result<Proposal> proposal =
         catalogs_.given() ? plan_offline(catalogs_, scan_, engines, *plan)
                           : make_proposal(*plan, engines, scan_or_sample());
     if (!proposal.ok()) {
       Console::error(proposal.status());
       return kExitError;
     }
+    limit_risk(max_risk_, &*proposal);
     Console::out(view(*proposal));
     if (!proposal->applyable()) {
       if (!out_.empty()) {
@@ -65,7 +85,7 @@ class PlanCommand : public Command {
       return kExitBlocked;
     }
     if (!out_.empty()) {
-      const Status saved = save(*proposal);
+      const Status saved = save(*proposal, *lifetime);
       if (!saved.ok()) {
         Console::error(saved);
         return kExitError;
@@ -81,19 +101,29 @@ class PlanCommand : public Command {
     if (format_ == "html") return proposal_html(proposal);
     if (format_ == "sarif") return proposal_sarif(proposal, plan_);
     if (format_ == "junit") return proposal_junit(proposal);
-    return proposal_text(proposal, Console::out_paint());
+    std::string text = proposal_text(proposal, Console::out_paint());
+    if (forecast_) text += forecast_text(proposal, Console::out_paint());
+    return text;
   }
 
   std::string scan_or_sample() const {
     return scan_.empty() ? "sample" : scan_;
   }
 
-  Status save(const Proposal& proposal) const {
+  Result<int64_t> lifetime_seconds() const {
+    if (expires_ == "never") return int64_t{0};
+    MR_ASSIGN_OR_RETURN(const auto lifetime, parse_duration(expires_));
+    return std::max<int64_t>(
+        1, std::chrono::duration_cast<std::chrono::seconds>(lifetime).count());
+  }
+
+  Status save(const Proposal& proposal, int64_t lifetime) const {
     std::error_code error;
     const auto path = std::filesystem::absolute(plan_, error);
     if (error) return Status::refused(cat(plan_, ": ", error.message()));
     return write_text_file(
-        out_, saved_proposal_json(save_proposal(proposal, path.string())));
+        out_, saved_proposal_json(save_proposal(proposal, path.string(),
+                                                std::time(nullptr), lifetime)));
   }
 
   std::string plan_;
@@ -101,6 +131,9 @@ class PlanCommand : public Command {
   std::string format_ = "text";
   std::string scan_;  // "" = not said
   CatalogFiles catalogs_;
+  std::string expires_ = "168h";
+  std::string max_risk_;
+  bool forecast_ = false;
   bool detailed_ = false;
 };
 

@@ -33,8 +33,9 @@ bool serves(const Index& there, const Index& wanted) {
 
 class TableDiff {
  public:
-  TableDiff(const Table& desired, const Table& actual, const Dialect& dialect)
-      : desired_(desired), actual_(actual), dialect_(dialect) {}
+  TableDiff(const Table& desired, const Table& actual, const Dialect& dialect,
+            const std::set<std::string>& drops)
+      : desired_(desired), actual_(actual), dialect_(dialect), drops_(drops) {}
 
   SchemaDifference run() {
     if (actual_.kind != TableKind::kBase) {
@@ -156,6 +157,11 @@ class TableDiff {
   void kept_columns() {
     for (const Column& there : actual_.columns) {
       if (desired_.column(there.name) != nullptr) continue;
+      if (drops_.count(there.name) != 0) {
+        change(SchemaChangeKind::kDropColumn, Risk::kDestroys,
+               cat("drop_columns names ", there.name), there, there);
+        continue;
+      }
       const bool blocks = !there.nullable && !there.default_value &&
                           !there.auto_increment &&
                           there.generated == Generated::kNo;
@@ -220,6 +226,7 @@ class TableDiff {
   const Table& desired_;
   const Table& actual_;
   const Dialect& dialect_;
+  const std::set<std::string>& drops_;
   SchemaDifference out_;
 };
 
@@ -257,12 +264,14 @@ void create_table(const Table& table, std::vector<SchemaChange>* changes) {
 }  // namespace
 
 SchemaDifference diff_table(const Table& desired, const Table& actual,
-                            const Dialect& dialect) {
-  return TableDiff(desired, actual, dialect).run();
+                            const Dialect& dialect,
+                            const std::set<std::string>& drops) {
+  return TableDiff(desired, actual, dialect, drops).run();
 }
 
 SchemaDifference diff(const Catalog& desired, const Catalog& actual,
-                      const Dialect& dialect) {
+                      const Dialect& dialect, const Drops& drops) {
+  static const std::set<std::string> kNone;
   SchemaDifference out;
   for (const std::string& schema : desired.schemas) {
     if (actual.has_schema(schema)) continue;
@@ -277,7 +286,9 @@ SchemaDifference diff(const Catalog& desired, const Catalog& actual,
       create_table(table, &out.changes);
       continue;
     }
-    SchemaDifference one = diff_table(table, *there, dialect);
+    const auto drop = drops.find(table.name);
+    SchemaDifference one = diff_table(
+        table, *there, dialect, drop == drops.end() ? kNone : drop->second);
     for (SchemaChange& c : one.changes) out.changes.push_back(std::move(c));
     for (Difference& d : one.differences) {
       out.differences.push_back(std::move(d));

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// diff: what the actual target lacks of the desired one. Never takes away:
-// what the target has besides is kept. A column that already holds every
-// value of the source is left as it is, also when its type is another one.
-// Thread: pure functions.
+// diff: what the actual target lacks of the desired one. Takes away only the
+// columns that it is told to; what the target has besides is kept. A column
+// that already holds every value of the source is left as it is, also when its
+// type is another one. Thread: pure functions.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,11 +43,15 @@ struct SchemaDifference {
   std::vector<Difference> differences;
 };
 
+// Columns that are to go, by table: nothing else is ever dropped.
+using Drops = std::map<QualifiedName, std::set<std::string>>;
+
 SchemaDifference diff(const Catalog& desired, const Catalog& actual,
-                      const Dialect& dialect);
+                      const Dialect& dialect, const Drops& drops = {});
 
 // One table that is there on both sides.
 SchemaDifference diff_table(const Table& desired, const Table& actual,
-                            const Dialect& dialect);
+                            const Dialect& dialect,
+                            const std::set<std::string>& drops = {});
 
 }  // namespace millrace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The order in which schema changes can be made: schemas, tables, columns,
+// The order in which schema changes can be made: schemas, renamed tables (in
+// the order they were found in), new tables, columns,
 // keys, comments, indexes; inside a kind by table. Thread: pure function.
 #pragma once
 

@@ -74,13 +74,36 @@ struct StreamRecord {
   bool operator==(const StreamRecord&) const = default;
 };
 
+// What a target table was made for: as of the last apply that saw to its
+// schema. Tells an edit of the Plan from drift of the source and from a hand
+// on the target.
+struct AppliedRoad {
+  std::string source;
+  QualifiedName from;
+  Table source_table;
+  std::string shape;  // Route::shape_json(): how rows are made
+  bool operator==(const AppliedRoad&) const = default;
+};
+struct AppliedTable {
+  Table desired;                   // of the target, `name` included
+  std::vector<AppliedRoad> roads;  // that lead into it, sorted
+  bool operator==(const AppliedTable&) const = default;
+  const AppliedRoad* road(const RoadId& id) const;
+};
+
+// As the ledger keeps it, whatever its engine.
+std::string applied_table_to_json(const AppliedTable& table);
+Result<AppliedTable> applied_table_from_json(const std::string& json);
+
 struct LedgerState {
   bool exists = false;  // the plan is in the ledger
   std::string plan_digest;
   std::vector<RoadRecord> roads;      // sorted by id
   std::vector<StreamRecord> streams;  // sorted by source
+  std::vector<AppliedTable> tables;   // sorted by name; may lack some
   const RoadRecord* road(const RoadId& id) const;
   const StreamRecord* stream(const std::string& source) const;
+  const AppliedTable* table(const QualifiedName& name) const;
   bool operator==(const LedgerState&) const = default;
 };
 
@@ -124,6 +147,22 @@ class Ledger : public LedgerReader {
   // Drops one source's stream record.
   virtual Status forget_stream(const std::string& plan,
                                const std::string& source) = 0;
+  // A target table, renamed or made for something else. A ledger that does
+  // not keep these can say less about why something changes, no more.
+  virtual Status record_table(const std::string& /*plan*/,
+                              const AppliedTable& /*table*/) {
+    return {};
+  }
+  virtual Status forget_table(const std::string& /*plan*/,
+                              const QualifiedName& /*table*/) {
+    return {};
+  }
+  // The road and its chunks go on under another target table: it was
+  // renamed. Refused where an engine cannot.
+  virtual Status move_road(const std::string& /*plan*/, const RoadId& /*from*/,
+                           const RoadId& /*to*/) {
+    return Status::refused("this ledger cannot rename a target table");
+  }
 };
 
 }  // namespace millrace

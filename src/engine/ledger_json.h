@@ -40,10 +40,23 @@ void fields(Io& io, StreamRecord& stream) {
 }
 
 template <typename Io>
+void fields(Io& io, AppliedRoad& road) {
+  auto& [source, from, source_table, shape] = road;
+  io("source", source)("schema", from.schema)("table", from.table);
+  io("source_table", source_table)("shape", shape);
+}
+
+template <typename Io>
+void fields(Io& io, AppliedTable& table) {
+  auto& [desired, roads] = table;
+  io("desired", desired)("roads", roads);
+}
+
+template <typename Io>
 void fields(Io& io, LedgerState& ledger) {
-  auto& [exists, plan_digest, roads, streams] = ledger;
+  auto& [exists, plan_digest, roads, streams, tables] = ledger;
   io("exists", exists)("plan_digest", plan_digest);
-  io("roads", roads)("streams", streams);
+  io("roads", roads)("streams", streams)("tables", tables);
 }
 
 }  // namespace millrace

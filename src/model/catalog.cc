@@ -49,6 +49,13 @@ bool Catalog::has_schema(std::string_view schema) const {
                             std::less<>());
 }
 
+Table lasting(Table table) {
+  table.rows_estimate = 0;
+  table.bytes_estimate = 0;
+  table.has_rows.reset();
+  return table;
+}
+
 std::vector<size_t> row_key(const Table& table) {
   if (table.primary_key) {
     std::vector<size_t> key = identifying(table, *table.primary_key);

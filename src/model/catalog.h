@@ -112,6 +112,9 @@ struct Catalog {
 // empty when there is none.
 std::vector<size_t> row_key(const Table& table);
 
+// A table without what changes by itself: estimates, whether it has rows.
+Table lasting(Table table);
+
 // A Table as JSON and back, for the ledger and for saved catalogs.
 // Members that hold their default are left out; every field comes back.
 std::string table_to_json(const Table& table);

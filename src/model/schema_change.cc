@@ -17,4 +17,30 @@ const char* risk_name(Risk risk) {
   return "destroys";
 }
 
+bool risk_from_name(const std::string& name, Risk* risk) {
+  for (const Risk one :
+       {Risk::kSafe, Risk::kLocks, Risk::kRewrites, Risk::kDestroys}) {
+    if (name != risk_name(one)) continue;
+    *risk = one;
+    return true;
+  }
+  return false;
+}
+
+const char* cause_name(ChangeCause cause) {
+  switch (cause) {
+    case ChangeCause::kNew:
+      return "new";
+    case ChangeCause::kPlan:
+      return "plan";
+    case ChangeCause::kSource:
+      return "source";
+    case ChangeCause::kTarget:
+      return "target";
+    case ChangeCause::kUnknown:
+      break;
+  }
+  return "";
+}
+
 }  // namespace millrace

@@ -23,6 +23,19 @@ enum class SchemaChangeKind {
   kSetTableComment,
   kSetColumnComment,
   kClearTable,
+  kRenameTable,   // old_table -> table.name
+  kRenameColumn,  // old_column.name -> column.name
+  kRenameIndex,   // old_index -> index.name
+  kDropColumn,    // old_column; only where the Plan asks for it
+};
+
+// Who made the difference that a change mends.
+enum class ChangeCause {
+  kUnknown,  // the ledger does not know what was applied last
+  kNew,      // nothing was there, nothing was applied yet
+  kPlan,     // the Plan was edited
+  kSource,   // the source table is another one than at the last apply
+  kTarget,   // someone altered the target since the last apply
 };
 
 // Smaller is milder; a proposal's change takes the worst of its parts.
@@ -30,13 +43,16 @@ enum class Risk { kSafe, kLocks, kRewrites, kDestroys };
 
 struct SchemaChange {
   SchemaChangeKind kind = SchemaChangeKind::kCreateTable;
-  std::string schema;  // kCreateSchema
-  Table table;         // desired table (all kinds but kCreateSchema)
-  Column column;       // desired column (column kinds)
-  Column old_column;   // as it is now
-  Index index;         // kCreateIndex, kAddPrimaryKey
+  std::string schema;       // kCreateSchema
+  Table table;              // desired table (all kinds but kCreateSchema)
+  Column column;            // desired column (column kinds)
+  Column old_column;        // as it is now
+  Index index;              // kCreateIndex, kAddPrimaryKey, kRenameIndex
+  QualifiedName old_table;  // kRenameTable
+  std::string old_index;    // kRenameIndex
   Risk risk = Risk::kSafe;
   std::string reason;  // why, in one sentence
+  ChangeCause cause = ChangeCause::kUnknown;
 };
 
 struct Statement {
@@ -46,5 +62,9 @@ struct Statement {
 };
 
 const char* risk_name(Risk risk);  // "safe" "locks" "rewrites" "destroys"
+// False, and `risk` as before, when there is no risk of that name.
+bool risk_from_name(const std::string& name, Risk* risk);
+// "new" "plan" "source" "target"; "" when unknown.
+const char* cause_name(ChangeCause cause);
 
 }  // namespace millrace

@@ -61,6 +61,16 @@ struct AddedColumn {
   TextPlace place;
 };
 
+// A target column, or the target table, that had another name before.
+struct MovedName {
+  bool is_table = false;
+  std::string from_schema;  // tables; "" = the mapping's own. May hold
+  std::string from;         // $source, $database, $table, $1 ...
+  std::string to_schema;
+  std::string to;
+  TextPlace place;
+};
+
 enum class ZeroDatePolicy { kError, kNull, kEpoch };
 enum class NulBytePolicy { kError, kStrip };
 enum class InvalidTextPolicy { kError, kReplace };
@@ -117,6 +127,8 @@ struct Mapping {
   std::string to_table;   // "" = default
   std::vector<ColumnMapping> columns;
   std::vector<AddedColumn> add_columns;
+  std::vector<std::string> drop_columns;  // target columns that are to go
+  std::vector<MovedName> moved;
   std::vector<std::string> primary_key;
   Distribution distribution;
   std::string storage;  // "", "heap", "append_row", "append_column"

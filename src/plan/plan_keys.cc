@@ -53,6 +53,8 @@ constexpr PlanKey kMapping[] = {
     {"to", false, O::kTo},
     {"columns", false, O::kColumn, true},
     {"add_columns", false, O::kAddedColumn, true},
+    {"drop_columns", false, kNone},
+    {"moved", false, O::kMoved, true},
     {"primary_key", false, kNone},
     {"distribution", false, O::kDistribution},
     {"storage", false, kNone},
@@ -92,12 +94,17 @@ constexpr PlanKey kWaiver[] = {{"code", true, kNone},
                                {"reason", true, kNone},
                                {"until", false, kNone}};
 
+constexpr PlanKey kMoved[] = {{"from", true, O::kMovedTable},
+                              {"to", true, O::kMovedTable}};
+constexpr PlanKey kMovedTable[] = {{"schema", false, kNone},
+                                   {"table", true, kNone}};
+
 // In the order of PlanObject.
 constexpr std::span<const PlanKey> kAll[] = {
-    kPlan,         kSource,   kTarget, kPassword, kTls,
-    kSelection,    kMapping,  kTo,     kColumn,   kAddedColumn,
-    kDistribution, kSharding, kSync,   kValues,   kLimits,
-    kWaiver,       {}};
+    kPlan,         kSource,   kTarget,     kPassword, kTls,
+    kSelection,    kMapping,  kTo,         kColumn,   kAddedColumn,
+    kDistribution, kSharding, kSync,       kValues,   kLimits,
+    kWaiver,       kMoved,    kMovedTable, {}};
 
 }  // namespace
 

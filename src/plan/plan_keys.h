@@ -29,6 +29,8 @@ enum class PlanObject {
   kValues,
   kLimits,
   kWaiver,
+  kMoved,
+  kMovedTable,
   kFree,  // the user names the keys, or there are none
 };
 

@@ -78,6 +78,7 @@ void read_mapping(PlanReader& reader, const JsonNode& node,
     read_to(reader, *to, what + ".to", *plan, groups, &out);
   }
   read_columns(reader, node, what, groups, &out);
+  read_moved(reader, node, what, groups, &out);
   read_placement(reader, node, what, *plan, &out);
   if (const JsonNode* where = node.find("where")) {
     out.where_place = where->place;

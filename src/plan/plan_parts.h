@@ -19,6 +19,8 @@ void read_mappings(PlanReader& reader, const JsonNode& node, Plan* plan);
 
 void read_columns(PlanReader& reader, const JsonNode& mapping,
                   const std::string& what, int groups, Mapping* out);
+void read_moved(PlanReader& reader, const JsonNode& mapping,
+                const std::string& what, int groups, Mapping* out);
 void read_placement(PlanReader& reader, const JsonNode& mapping,
                     const std::string& what, const Plan& plan, Mapping* out);
 

@@ -146,6 +146,41 @@ std::string alter_default(const SchemaChange& change) {
   return cat(sql, " SET DEFAULT ", *change.column.default_value);
 }
 
+// Schema first, then name: each is its own statement, and what stands on the
+// table (indexes, rights, views) goes along.
+Statements rename_table(const SchemaChange& change) {
+  Statements out;
+  const QualifiedName& from = change.old_table;
+  const QualifiedName& to = change.table.name;
+  if (from.table != to.table) {
+    add(&out, cat("ALTER TABLE ", quote_name(from), " RENAME TO ",
+                  quote_name(to.table)));
+  }
+  if (from.schema != to.schema) {
+    add(&out, cat("ALTER TABLE ", quote_name({from.schema, to.table}),
+                  " SET SCHEMA ", quote_name(to.schema)));
+  }
+  return out;
+}
+
+std::string rename_column(const SchemaChange& change) {
+  return cat(alter(change), " RENAME COLUMN ",
+             quote_name(change.old_column.name), " TO ",
+             quote_name(change.column.name));
+}
+
+std::string rename_index(const SchemaChange& change) {
+  return cat("ALTER INDEX ", quote_name(change.table.name.schema), ".",
+             quote_name(change.old_index), " RENAME TO ",
+             quote_name(change.index.name));
+}
+
+// Without CASCADE: what else needs the column stops the change.
+std::string drop_column(const SchemaChange& change) {
+  return cat(alter(change), " DROP COLUMN ",
+             quote_name(change.old_column.name));
+}
+
 }  // namespace
 
 std::vector<Statement> ddl_for(const SchemaChange& change) {
@@ -176,6 +211,17 @@ std::vector<Statement> ddl_for(const SchemaChange& change) {
       break;
     case SchemaChangeKind::kSetColumnComment:
       add(&out, column_comment(change.table, change.column));
+      break;
+    case SchemaChangeKind::kRenameTable:
+      return rename_table(change);
+    case SchemaChangeKind::kRenameColumn:
+      add(&out, rename_column(change));
+      break;
+    case SchemaChangeKind::kRenameIndex:
+      add(&out, rename_index(change));
+      break;
+    case SchemaChangeKind::kDropColumn:
+      add(&out, drop_column(change));
       break;
     case SchemaChangeKind::kClearTable:
       add(&out, "TRUNCATE TABLE " + quote_name(change.table.name));

@@ -156,13 +156,22 @@ Status PostgresLedger::record_stream_error(const std::string& plan,
 Status PostgresLedger::forget(const std::string& plan,
                               const std::optional<RoadId>& road) {
   std::vector<Work> work;
+  MR_ASSIGN_OR_RETURN(const bool tables, applied_tables_there(*session_));
   if (road) {
+    if (tables) {
+      work.push_back(
+          {"DELETE FROM millrace.tables WHERE plan = $1 AND "
+           "to_schema = $2 AND to_table = $3",
+           {plan, road->to.schema, road->to.table}});
+    }
     for (const char* table : {"chunks", "roads"}) {
       work.push_back({cat("DELETE FROM millrace.", table, " WHERE", kRoadMatch),
                       road_params(plan, *road)});
     }
   } else {
-    for (const char* table : {"chunks", "roads", "streams", "plans"}) {
+    for (const char* table :
+         {"chunks", "roads", "streams", "tables", "plans"}) {
+      if (!tables && std::string_view(table) == "tables") continue;
       work.push_back(
           {cat("DELETE FROM millrace.", table, " WHERE plan = $1"), {plan}});
     }
@@ -175,6 +184,43 @@ Status PostgresLedger::forget_stream(const std::string& plan,
   return session_->run(
       "DELETE FROM millrace.streams WHERE plan = $1 AND source = $2",
       {plan, source});
+}
+
+Status PostgresLedger::record_table(const std::string& plan,
+                                    const AppliedTable& table) {
+  const QualifiedName& name = table.desired.name;
+  return put(
+      "UPDATE millrace.tables SET applied = $4, updated_at = now() WHERE "
+      "plan = $1 AND to_schema = $2 AND to_table = $3",
+      "INSERT INTO millrace.tables (plan, to_schema, to_table, applied, "
+      "updated_at) VALUES ($1, $2, $3, $4, now())",
+      {plan, name.schema, name.table, applied_table_to_json(table)});
+}
+
+Status PostgresLedger::forget_table(const std::string& plan,
+                                    const QualifiedName& table) {
+  return session_->run(
+      "DELETE FROM millrace.tables WHERE plan = $1 AND to_schema = $2 AND "
+      "to_table = $3",
+      {plan, table.schema, table.table});
+}
+
+Status PostgresLedger::move_road(const std::string& plan, const RoadId& from,
+                                 const RoadId& to) {
+  std::vector<Work> work;
+  for (const char* table : {"chunks", "roads"}) {
+    Session::Params params = road_params(plan, from);
+    for (const std::string* part : {&to.source, &to.from.schema, &to.from.table,
+                                    &to.to.schema, &to.to.table}) {
+      params.push_back(*part);
+    }
+    work.push_back({cat("UPDATE millrace.", table,
+                        " SET source = $7, from_schema = $8, from_table = $9, "
+                        "to_schema = $10, to_table = $11 WHERE",
+                        kRoadMatch),
+                    params});
+  }
+  return together(work).at("renaming in the ledger");
 }
 
 }  // namespace millrace

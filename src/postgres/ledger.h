@@ -57,6 +57,12 @@ class PostgresLedger : public Ledger {
                 const std::optional<RoadId>& road) override;
   Status forget_stream(const std::string& plan,
                        const std::string& source) override;
+  Status record_table(const std::string& plan,
+                      const AppliedTable& table) override;
+  Status forget_table(const std::string& plan,
+                      const QualifiedName& table) override;
+  Status move_road(const std::string& plan, const RoadId& from,
+                   const RoadId& to) override;
 
  private:
   struct Work {

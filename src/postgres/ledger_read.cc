@@ -80,6 +80,23 @@ std::optional<KeyBound> bound_at(const Rows& rows, size_t i, int column) {
   return bound_from_array(rows.text(i, column));
 }
 
+Status read_tables(Session& session, const std::string& plan,
+                   LedgerState* state) {
+  MR_ASSIGN_OR_RETURN(const bool there, applied_tables_there(session));
+  if (!there) return Status();
+  MR_ASSIGN_OR_RETURN(
+      Rows rows,
+      session.query("SELECT applied FROM millrace.tables WHERE plan = $1 "
+                    "ORDER BY to_schema COLLATE \"C\", to_table COLLATE \"C\"",
+                    {plan}));
+  for (size_t i = 0; i < rows.size(); ++i) {
+    MR_ASSIGN_OR_RETURN(AppliedTable table,
+                        applied_table_from_json(rows.str(i, 0)));
+    state->tables.push_back(std::move(table));
+  }
+  return Status();
+}
+
 // Roads and streams belong together: both as of one moment.
 Status read_parts(Session& session, const std::string& plan,
                   LedgerState* state) {
@@ -93,7 +110,7 @@ Status read_parts(Session& session, const std::string& plan,
     MR_ASSIGN_OR_RETURN(StreamRecord stream, stream_from(streams, i));
     state->streams.push_back(std::move(stream));
   }
-  return Status();
+  return read_tables(session, plan, state);
 }
 
 }  // namespace

@@ -79,9 +79,26 @@ std::vector<std::string> ledger_tables() {
       "  error text NOT NULL,\n"
       "  updated_at timestamp with time zone NOT NULL,\n"
       "  PRIMARY KEY (plan, source)\n)",
+      "CREATE TABLE IF NOT EXISTS millrace.tables (\n"
+      "  plan text NOT NULL,\n"
+      "  to_schema text NOT NULL,\n"
+      "  to_table text NOT NULL,\n"
+      "  applied text NOT NULL,\n"
+      "  updated_at timestamp with time zone NOT NULL,\n"
+      "  PRIMARY KEY (plan, to_schema, to_table)\n)",
       cat("INSERT INTO millrace.format (version) SELECT ", kLedgerFormat,
           " WHERE NOT EXISTS (SELECT 1 FROM millrace.format)"),
   };
+}
+
+Result<bool> applied_tables_there(Session& session) {
+  MR_ASSIGN_OR_RETURN(
+      Rows rows,
+      session.query("SELECT count(*) FROM pg_catalog.pg_class AS c JOIN "
+                    "pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
+                    "WHERE n.nspname = 'millrace' AND c.relkind = 'r' AND "
+                    "c.relname = 'tables'"));
+  return rows.integer(0, 0) == 1;
 }
 
 std::string bound_array(const KeyBound& bound) {

@@ -21,6 +21,10 @@ std::vector<std::string> ledger_tables();  // CREATE … IF NOT EXISTS
 std::string bound_array(const KeyBound& bound);
 KeyBound bound_from_array(std::string_view array);
 
+// Is the table of applied target tables there? A ledger of an earlier
+// release has none until `apply` makes it.
+Result<bool> applied_tables_there(Session& session);
+
 // The five names of a road as parameters, after `plan`.
 Session::Params road_params(const std::string& plan, const RoadId& road);
 // " AND source = $2 AND …" to go with them.

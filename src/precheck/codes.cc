@@ -62,6 +62,7 @@ constexpr FindingCode kCodes[] = {
     {"P162", "a copied table is gone from the target"},
     {"P190", "a waiver has ended"},
     {"P191", "a finding that cannot be waived"},
+    {"P192", "riskier than --max-risk allows"},
     {"P200", "the target cannot be read"},
     {"P201", "the target is of another kind"},
     {"P202", "the target database is not UTF-8"},
@@ -84,6 +85,13 @@ constexpr FindingCode kCodes[] = {
     {"P220", "a unique index of the target alone"},
     {"P221", "another primary key"},
     {"P222", "rows will be removed"},
+    {"P280", "a rename that cannot be done"},
+    {"P281", "a column is written no longer"},
+    {"P282", "an edit without effect on what is copied"},
+    {"P283", "changes were not followed"},
+    {"P284", "a column of a copied table is gone"},
+    {"P285", "a column is both filled and dropped"},
+    {"P286", "a rename that leads nowhere"},
 };
 
 }  // namespace

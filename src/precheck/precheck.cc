@@ -19,6 +19,7 @@ const std::vector<Rule>& all_rules() {
       check_target_server,  check_target_grants,
       check_target_rows,    check_target_objects,
       check_target_schema,  check_roads,
+      check_moves,
   };
   return kRules;
 }

@@ -6,11 +6,11 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "diff/diff.h"
+#include "diff/renames.h"
 #include "engine/inspector.h"
 #include "engine/ledger.h"
 #include "model/finding.h"
@@ -26,11 +26,18 @@ struct SourceReading {
   ServerFacts facts;
   Catalog catalog;  // the schemas of the selected tables
   // Tables that `catalog` holds as they were when their copy began, because
-  // the server has changed them since and the stream is not there yet.
-  std::set<QualifiedName> changed;
+  // the server has changed them since and the stream is not there yet: as
+  // they are now.
+  std::map<QualifiedName, Table> changed;
   std::vector<ScanAnswer> scans;
   bool scanned = false;
   uint64_t scan_rows = 0;  // rows looked at per table; 0 = every row
+};
+
+// A road that goes on under another name of its target table.
+struct RoadMove {
+  RoadId from;
+  RoadId to;
 };
 
 struct PrecheckInput {
@@ -43,7 +50,14 @@ struct PrecheckInput {
   ServerFacts target;
   Catalog actual;
   SchemaDifference difference;
+  // As the ledger has it, with the roads of `moves` under their new names.
   LedgerState ledger;
+  // What "moved" asks for. `difference` begins with it, and `actual` is
+  // as it is after it.
+  bool moves_found = false;
+  std::vector<RoadMove> moves;
+  std::vector<TableRename> renames;
+  Drops drops;
   std::string today;  // YYYY-MM-DD, for waivers that end
 };
 

@@ -2,55 +2,117 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "diff/fields.h"
 #include "precheck/questions.h"
+#include "precheck/road_edits.h"
 #include "precheck/rules.h"
 #include "route/findings.h"
-#include "route/route_builder.h"
 
 namespace millrace {
 namespace {
 
-const SelectedTable* selected(const PrecheckInput& input, const Route& route) {
-  const auto at = input.selections.find(route.id.source);
-  if (at == input.selections.end()) return nullptr;
-  const auto& tables = at->second.tables;  // sorted by name
-  const auto found =
-      std::lower_bound(tables.begin(), tables.end(), route.id.from,
-                       [](const SelectedTable& t, const QualifiedName& n) {
-                         return t.name < n;
-                       });
-  return found != tables.end() && found->name == route.id.from ? &*found
-                                                               : nullptr;
+std::string forget_advice(const Route& route) {
+  return cat("millrace forget PLAN --table ", route.id.from.str(), ", empty ",
+             route.id.to.str(), " and apply, which copies it anew");
 }
 
-// The Plan's part of the road is compared on the table as it was recorded.
-void check_edit(const PrecheckInput& input, const Route& route,
-                const RoadRecord& record, Findings* findings) {
-  const SelectedTable* table = selected(input, route);
-  if (table == nullptr || record.road_digest.empty()) return;
-  Route as_recorded;
-  Findings unused;
-  build_route(*input.plan, *table, record.source_table, *input.dialect,
-              &as_recorded, &unused);
-  if (as_recorded.digest() == record.road_digest) return;
+bool has_rows(const RoadRecord& record) {
+  return record.copied || record.chunks_done > 0;
+}
+
+void check_edit(const Route& route, const RoadEdit& edit, Findings* findings) {
+  const std::string object = object_of(route);
+  if (!edit.conflicts.empty()) {
+    findings->push_back(error_finding(
+        "P161", object,
+        cat("the road from ", route.id.from.str(), " to ", route.id.to.str(),
+            " was edited after its copy began; rows that are there were made "
+            "the old way"),
+        cat("take the edit back; or ", forget_advice(route)),
+        join(edit.conflicts, "; ")));
+  }
+  if (!edit.unfollowed.empty()) {
+    findings->push_back(
+        error_finding("P283", object,
+                      cat("changes of ", route.id.from.str(),
+                          " were not followed for a while and are not in ",
+                          route.id.to.str()),
+                      cat("take the edit back; or ", forget_advice(route)),
+                      join(edit.unfollowed, "; ")));
+  }
+  for (const std::string& what : edit.without_effect) {
+    findings->push_back(info_finding(
+        "P282", object,
+        cat(what, " was edited; ", route.id.from.str(),
+            " is copied already, so that it counts for later copies only")));
+  }
+}
+
+// The column and its values stay in the target, as old as they are.
+void check_left(const PrecheckInput& input, const Route& route,
+                const RoadEdit& edit, Findings* findings) {
+  const Table* actual = input.actual.table(route.id.to);
+  const auto drops = input.drops.find(route.id.to);
+  for (const std::string& name : edit.left) {
+    const bool dropped =
+        drops != input.drops.end() && drops->second.count(name) != 0;
+    const Table* wanted = input.resolution.desired.table(route.id.to);
+    const bool filled = wanted != nullptr && wanted->column(name) != nullptr;
+    if (actual == nullptr || actual->column(name) == nullptr || dropped ||
+        filled) {
+      continue;
+    }
+    findings->push_back(warning_finding(
+        "P281", target_object(route.id.to, name),
+        cat("column ", name, " of ", route.id.to.str(),
+            " is written no longer; its values stay as they are and grow old"),
+        cat("to have it dropped with its values: \"drop_columns\": [\"", name,
+            "\"] in the mapping")));
+  }
+}
+
+// Added anew it would be empty in the rows that were copied.
+void check_columns_there(const PrecheckInput& input, const Route& route,
+                         const RoadEdit& edit, Findings* findings) {
+  const Table* actual = input.actual.table(route.id.to);
+  if (actual == nullptr || actual->kind != TableKind::kBase ||
+      !edit.conflicts.empty()) {
+    return;
+  }
+  for (const RouteColumn& column : route.columns) {
+    if (actual->column(column.name) != nullptr) continue;
+    findings->push_back(error_finding(
+        "P284", target_object(route.id.to, column.name),
+        cat("column ", column.name, " of ", route.id.to.str(),
+            " is gone from the target; made anew it would be empty in the rows "
+            "that were copied"),
+        cat("bring it back with its values; if it was renamed, \"moved\" in "
+            "the mapping; or ",
+            forget_advice(route))));
+  }
+}
+
+// Without a stream record the changes since the copy are known to nobody.
+void check_followed(const PrecheckInput& input, const Route& route,
+                    const RoadRecord& record, const RoadEdit& edit,
+                    Findings* findings) {
+  if (!route.sync.streams() || !record.copied || !edit.unfollowed.empty() ||
+      input.ledger.stream(route.id.source) != nullptr) {
+    return;
+  }
   findings->push_back(error_finding(
-      "P161", object_of(route),
-      cat("the road from ", route.id.from.str(), " to ", route.id.to.str(),
-          " was edited after its copy began; rows that are there were made "
-          "the old way"),
-      cat("take the edit back; or millrace forget PLAN --table ",
-          route.id.from.str(), ", empty ", route.id.to.str(),
-          " and apply, which copies it anew"),
-      "columns, key, filter or value policies differ"));
+      "P283", object_of(route),
+      cat("changes of ", route.id.from.str(),
+          " were not followed for a while and are not in ", route.id.to.str()),
+      forget_advice(route), "its source has no stream in the ledger"));
 }
 
 void check_drift(const PrecheckInput& input, const Route& route,
                  Findings* findings) {
   const auto source = input.sources.find(route.id.source);
-  if (source == input.sources.end() ||
-      !source->second.changed.contains(route.id.from)) {
-    return;
-  }
+  if (source == input.sources.end()) return;
+  const auto now = source->second.changed.find(route.id.from);
+  if (now == source->second.changed.end()) return;
   findings->push_back(warning_finding(
       "P160", object_of(route),
       cat(route.id.from.str(), " is not what it was when its copy began; ",
@@ -58,13 +120,14 @@ void check_drift(const PrecheckInput& input, const Route& route,
                                : "it is written as it was then"),
       cat("when the stream has stopped: millrace forget PLAN --table ",
           route.id.from.str(), ", empty ", route.id.to.str(),
-          " and apply, which copies it anew")));
+          " and apply, which copies it anew"),
+      fields_text(field_differences(route.source_table, now->second))));
 }
 
 // Made anew, the table would be followed without the rows it had.
 void check_lost(const PrecheckInput& input, const Route& route,
                 const RoadRecord& record, Findings* findings) {
-  if (!record.copied && record.chunks_done == 0) return;
+  if (!has_rows(record)) return;
   if (input.actual.table(route.id.to) != nullptr) return;
   findings->push_back(error_finding(
       "P162", object_of(route),
@@ -81,7 +144,14 @@ void check_roads(const PrecheckInput& input, Findings* findings) {
   for (const Route& route : input.resolution.routes) {
     const RoadRecord* record = input.ledger.road(route.id);
     if (record == nullptr) continue;
-    check_edit(input, route, *record, findings);
+    if (const std::optional<RoadEdit> edit = edit_of(input, route)) {
+      check_edit(route, *edit, findings);
+      check_left(input, route, *edit, findings);
+      check_followed(input, route, *record, *edit, findings);
+      if (has_rows(*record)) {
+        check_columns_there(input, route, *edit, findings);
+      }
+    }
     check_drift(input, route, findings);
     check_lost(input, route, *record, findings);
   }

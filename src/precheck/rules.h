@@ -29,7 +29,8 @@ void check_target_rows(const PrecheckInput&, Findings*);     // P206, P222
 void check_target_objects(const PrecheckInput&, Findings*);  // P207 …
 void check_target_schema(const PrecheckInput&, Findings*);   // P214
 // What was done before
-void check_roads(const PrecheckInput&, Findings*);  // P160, P161
+void check_roads(const PrecheckInput&, Findings*);  // P160-P162, P281-P284
+void check_moves(const PrecheckInput&, Findings*);  // P280, P285, P286
 
 const std::vector<Rule>& all_rules();
 

@@ -72,7 +72,9 @@ Finding worded(const Difference& d) {
               " has no counterpart, is NOT NULL and has no default: no row "
               "could be added"),
           cat("ALTER TABLE ", table, " ALTER COLUMN ", d.part,
-              " DROP NOT NULL, or give it a default"));
+              " DROP NOT NULL, or give it a default; or, to lose it: "
+              "\"drop_columns\": [\"",
+              d.part, "\"] in the mapping"));
     case Kind::kOtherKind:
       break;
   }

@@ -2,8 +2,13 @@
 #include <algorithm>
 #include <map>
 
+#include "base/text.h"
 #include "precheck/waivers.h"
+#include "proposal/causes.h"
 #include "proposal/changes.h"
+#include "proposal/forecast.h"
+#include "proposal/ledger_update.h"
+#include "proposal/moves.h"
 #include "proposal/propose.h"
 
 namespace millrace {
@@ -70,6 +75,19 @@ void fit_routes(PrecheckInput* input) {
   }
 }
 
+std::map<std::string, Table> catalog_of(const PrecheckInput& input) {
+  std::map<std::string, Table> out;
+  for (const Route& route : input.resolution.routes) {
+    out[cat(route.id.source, ".", route.id.from.str())] =
+        lasting(route.source_table);
+    const Table* actual = input.actual.table(route.id.to);
+    if (actual != nullptr) {
+      out["target." + route.id.to.str()] = lasting(*actual);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 void compare(PrecheckInput* input) {
@@ -84,17 +102,14 @@ void compare(PrecheckInput* input) {
   for (auto& [name, source] : input->sources) {
     source.catalog = std::move(catalogs.at(name));
   }
-  if (!input->target_read) return;
-  input->difference =
-      diff(input->resolution.desired, input->actual, *input->dialect);
+  find_moves(input);
+  if (input->target_read) find_differences(input);
 }
 
 Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
   compare(&input);
-  if (!input.target_read) {
-    input.difference =
-        diff(input.resolution.desired, input.actual, *input.dialect);
-  }
+  if (!input.target_read) find_differences(&input);
+  find_causes(&input);
   Proposal proposal;
   proposal.plan = input.plan;
   proposal.findings = precheck(input);
@@ -116,6 +131,9 @@ Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
         {source.name, at->second.facts.flavor, at->second.facts.position});
   }
   proposal.target = input.target.flavor;
+  proposal.catalog = catalog_of(input);
+  proposal.update = ledger_update(input);
+  proposal.forecast = forecast(input.resolution.routes);
   fit_routes(&input);
   proposal.routes = std::move(input.resolution.routes);
   proposal.ledger = std::move(input.ledger);

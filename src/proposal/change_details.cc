@@ -70,6 +70,22 @@ std::vector<std::string> change_details(const SchemaChange& change) {
     case SchemaChangeKind::kSetColumnComment:
       lines.push_back(cat("~ ", change.column.name, " comment"));
       break;
+    case SchemaChangeKind::kRenameTable:
+      lines.push_back(
+          cat("~ ", change.old_table.str(), " -> ", change.table.name.str()));
+      break;
+    case SchemaChangeKind::kRenameColumn:
+      lines.push_back(
+          cat("~ ", change.old_column.name, " -> ", change.column.name));
+      break;
+    case SchemaChangeKind::kRenameIndex:
+      lines.push_back(
+          cat("~ index ", change.old_index, " -> ", change.index.name));
+      break;
+    case SchemaChangeKind::kDropColumn:
+      lines.push_back(
+          cat("- ", change.old_column.name, " ", change.old_column.native));
+      break;
     case SchemaChangeKind::kCreateSchema:
     case SchemaChangeKind::kClearTable:
       break;

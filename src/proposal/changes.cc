@@ -23,6 +23,7 @@ class ChangeList {
     for (const SchemaChange& change : input_.difference.changes) {
       if (change.kind != SchemaChangeKind::kCreateIndex) schema(change);
     }
+    take_over_names();
     for (const auto& [table, routes] : routes_) clear(table, routes);
     for (const Route& route : input_.resolution.routes) copy(route);
     for (const SchemaChange& change : input_.difference.changes) {
@@ -85,13 +86,15 @@ class ChangeList {
     }
     const bool joins = action == Action::kAlterTable && !out_.empty() &&
                        out_.back().action == action &&
-                       out_.back().table == table;
+                       out_.back().table == table &&
+                       out_.back().cause == change.cause;
     if (joins) return out_.back();
     ProposedChange& made =
         add(action, action == Action::kCreateIndex
                         ? cat(table.schema, ".", change.index.name)
                         : table.str());
     made.table = table;
+    made.cause = change.cause;
     for (const Route* route : routes(table)) {
       made.from.push_back(object_of(*route));
     }
@@ -103,6 +106,7 @@ class ChangeList {
 
   void word(const SchemaChange& change, ProposedChange& made) {
     made.risk = std::max(made.risk, change.risk);
+    made.cause = change.cause;
     for (Statement& statement : input_.dialect->statements(change)) {
       made.statements.push_back(std::move(statement));
     }
@@ -130,6 +134,27 @@ class ChangeList {
         });
   }
 
+  // A rename that was cut short after the target had it.
+  void take_over_names() {
+    for (const RoadMove& move : input_.moves) {
+      const bool shown =
+          std::any_of(out_.begin(), out_.end(), [&](const ProposedChange& c) {
+            return c.action == Action::kAlterTable && c.table == move.to.to;
+          });
+      if (shown) continue;
+      ProposedChange& made = add(Action::kAlterTable, move.to.to.str());
+      made.table = move.to.to;
+      made.from.push_back(cat(move.to.source, ".", move.to.from.str()));
+      made.cause = ChangeCause::kPlan;
+      made.details.push_back(
+          cat("~ ", move.from.to.str(), " -> ", move.to.to.str()));
+      made.reason =
+          cat("the target table is renamed already; the ledger knows "
+              "it as ",
+              move.from.to.str());
+    }
+  }
+
   void clear(const QualifiedName& table,
              const std::vector<const Route*>& roads) {
     const Table* actual = input_.actual.table(table);
@@ -150,6 +175,7 @@ class ChangeList {
     made.risk = Risk::kDestroys;
     made.details.push_back("- every row");
     made.reason = "it holds rows and on_existing is \"clear\"";
+    made.cause = ChangeCause::kNew;
     SchemaChange change;
     change.kind = SchemaChangeKind::kClearTable;
     change.table = *actual;
@@ -169,6 +195,7 @@ class ChangeList {
     made.reason = road != nullptr && road->chunks_done > 0
                       ? "its copy was interrupted and goes on"
                       : "it has not been copied yet";
+    made.cause = ChangeCause::kNew;
   }
 
   void start_streams() {
@@ -182,6 +209,7 @@ class ChangeList {
         }
       }
       made.reason = "its changes are not followed yet";
+      made.cause = ChangeCause::kNew;
     }
   }
 
@@ -202,6 +230,7 @@ class ChangeList {
       }
       ProposedChange& made = add(Action::kStopStream, stream.source);
       made.reason = "the Plan no longer streams from it";
+      made.cause = ChangeCause::kPlan;
     }
   }
 
@@ -217,9 +246,20 @@ class ChangeList {
       made.table = road.id.to;
       made.from.push_back(cat(road.id.source, ".", road.id.from.str()));
       made.road = road.id;
-      made.reason =
-          "the Plan no longer holds it; the target table and its rows stay";
+      const bool gone = left_source(road.id);
+      made.cause = gone ? ChangeCause::kSource : ChangeCause::kPlan;
+      made.reason = cat(
+          gone ? "the source no longer has it" : "the Plan no longer holds it",
+          "; the target table and its rows stay");
     }
+  }
+
+  // Only where the rest of its database was read.
+  bool left_source(const RoadId& id) const {
+    const auto source = input_.sources.find(id.source);
+    return source != input_.sources.end() &&
+           source->second.catalog.has_schema(id.from.schema) &&
+           source->second.catalog.table(id.from) == nullptr;
   }
 
   const PrecheckInput& input_;

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/ledger.h"
@@ -14,7 +16,9 @@
 #include "model/schema_change.h"
 #include "model/server_facts.h"
 #include "plan/plan.h"
+#include "precheck/precheck.h"
 #include "route/route.h"
+#include "route/source_ddl.h"
 
 namespace millrace {
 
@@ -39,6 +43,7 @@ struct ProposedChange {
   std::vector<Statement> statements;
   std::vector<std::string> details;  // lines for people: "+ email text"
   std::string reason;
+  ChangeCause cause = ChangeCause::kUnknown;
   uint64_t rows_estimate = 0;   // copies
   uint64_t bytes_estimate = 0;  // copies
   QualifiedName table;          // target table, when there is one
@@ -54,6 +59,24 @@ struct SourceSummary {
   Position position;
 };
 
+// What a run does when the source changes a table, statement by statement.
+struct Forecast {
+  std::string object;  // "eu.shop.orders"
+  std::vector<std::pair<SourceDdl, DdlAnswer>> answers;
+};
+
+// What the ledger takes over once the schema is made.
+struct LedgerUpdate {
+  std::vector<RoadMove> moves;
+  // Roads whose edit the rows that are there agree with.
+  std::vector<std::pair<RoadId, std::string>> digests;
+  std::vector<AppliedTable> tables;
+  std::vector<QualifiedName> gone;  // target tables of no road any more
+  bool empty() const {
+    return moves.empty() && digests.empty() && tables.empty() && gone.empty();
+  }
+};
+
 struct Proposal {
   const Plan* plan = nullptr;  // outlives the proposal
   std::string digest;          // of Plan, catalogs and changes
@@ -61,9 +84,14 @@ struct Proposal {
   Flavor target;
   std::vector<ProposedChange> changes;
   std::vector<Finding> findings;
+  std::vector<Forecast> forecast;  // by object
   // Everything apply needs besides, resolved:
   std::vector<Route> routes;  // sorted by id
   LedgerState ledger;
+  LedgerUpdate update;
+  // The source tables and the target tables it rests on, for a saved
+  // proposal to compare with: "eu.shop.orders", "target.sales.orders".
+  std::map<std::string, Table> catalog;
   bool applyable() const { return !blocks(findings); }
   bool empty() const { return changes.empty(); }
 };

@@ -6,14 +6,6 @@
 namespace millrace {
 namespace {
 
-// A table without what changes by itself.
-std::string lasting_json(Table table) {
-  table.rows_estimate = 0;
-  table.bytes_estimate = 0;
-  table.has_rows.reset();
-  return table_to_json(table);
-}
-
 void write_change(const ProposedChange& change, JsonWriter& json) {
   json.begin_object()
       .member("action", action_name(change.action))
@@ -39,14 +31,14 @@ std::string proposal_digest(const PrecheckInput& input,
   for (const Route& route : input.resolution.routes) {
     json.begin_object()
         .member("source", route.id.source)
-        .member("table", lasting_json(route.source_table))
+        .member("table", table_to_json(lasting(route.source_table)))
         .member("road", route.digest())
         .end_object();
   }
   json.end_array().key("target").begin_array();
   for (const Table& wanted : input.resolution.desired.tables) {
     const Table* actual = input.actual.table(wanted.name);
-    if (actual != nullptr) json.string(lasting_json(*actual));
+    if (actual != nullptr) json.string(table_to_json(lasting(*actual)));
   }
   json.end_array().key("changes").begin_array();
   for (const ProposedChange& change : changes) write_change(change, json);

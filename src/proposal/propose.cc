@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "proposal/propose.h"
 
+#include <algorithm>
 #include <ctime>
 #include <memory>
 #include <set>
@@ -164,7 +165,7 @@ class Proposer {
       if (source == input_.sources.end()) continue;
       Table* table = source->second.catalog.table(road.id.from);
       if (table == nullptr || !moved_on(*table, road.source_table)) continue;
-      source->second.changed.insert(table->name);
+      source->second.changed.emplace(table->name, *table);
       const uint64_t rows = table->rows_estimate;
       const uint64_t bytes = table->bytes_estimate;
       *table = road.source_table;
@@ -178,18 +179,34 @@ class Proposer {
            now.primary_key != then.primary_key || now.comment != then.comment;
   }
 
+  QualifiedName name_so_far(const QualifiedName& table) const {
+    for (const TableRename& rename : input_.renames) {
+      if (rename.to == table && input_.actual.table(table) == nullptr) {
+        return rename.from;
+      }
+    }
+    return table;
+  }
+
   Status read_target_catalog() {
     Scope scope;
     scope.schemas = input_.resolution.desired.schemas;
+    for (const TableRename& rename : input_.renames) {
+      scope.schemas.push_back(rename.from.schema);
+    }
+    std::sort(scope.schemas.begin(), scope.schemas.end());
+    scope.schemas.erase(std::unique(scope.schemas.begin(), scope.schemas.end()),
+                        scope.schemas.end());
     if (scope.schemas.empty()) return {};
     MR_ASSIGN_OR_RETURN(input_.actual, target_->inspect(scope));
     std::set<QualifiedName> ask;
     for (const Route& route : input_.resolution.routes) {
-      const Table* table = input_.actual.table(route.id.to);
+      const QualifiedName name = name_so_far(route.id.to);
+      const Table* table = input_.actual.table(name);
       const RoadRecord* road = input_.ledger.road(route.id);
       if (table == nullptr || table->kind != TableKind::kBase) continue;
       if (road != nullptr && road->copied) continue;
-      ask.insert(route.id.to);
+      ask.insert(name);
     }
     if (ask.empty()) return {};
     return target_->probe_rows({ask.begin(), ask.end()}, &input_.actual);

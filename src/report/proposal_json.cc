@@ -58,6 +58,23 @@ void write_summary(JsonWriter& json, const ProposalSummary& sum) {
       .end_object();
 }
 
+void write_forecast(JsonWriter& json, const std::vector<Forecast>& all) {
+  json.key("forecast").begin_array();
+  for (const Forecast& one : all) {
+    json.begin_object().member("object", one.object);
+    json.key("statements").begin_array();
+    for (const auto& [ddl, answer] : one.answers) {
+      json.begin_object()
+          .member("statement", source_ddl_name(ddl))
+          .member("does", ddl_answer_name(answer));
+      if (answer == DdlAnswer::kStop) json.member("code", kDdlStopCode);
+      json.end_object();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 void write_change(JsonWriter& json, const ProposedChange& change) {
@@ -75,6 +92,9 @@ void write_change(JsonWriter& json, const ProposedChange& change) {
   if (change.action == Action::kCopyTable) {
     json.member("rows_estimate", change.rows_estimate)
         .member("bytes_estimate", change.bytes_estimate);
+  }
+  if (change.cause != ChangeCause::kUnknown) {
+    json.member("cause", cause_name(change.cause));
   }
   if (change.after_copy_end) json.member("after_copy_end", true);
   if (!change.reason.empty()) json.member("reason", change.reason);
@@ -108,6 +128,7 @@ std::string proposal_json(const Proposal& proposal) {
   json.key("findings").begin_array();
   for (const Finding& f : proposal.findings) write_finding(json, f);
   json.end_array();
+  write_forecast(json, proposal.forecast);
   write_summary(json, summarize(proposal));
   json.end_object();
   return json.take() + "\n";

@@ -18,6 +18,15 @@ void write_column(const RouteColumn& column, const Table& source,
   json.member("kind", kind_name(column.type.kind)).end_object();
 }
 
+std::string ops_text(const SyncOptions& sync) {
+  std::string out;
+  if (sync.stream_insert) out += "insert ";
+  if (sync.stream_update) out += "update ";
+  if (sync.stream_delete) out += "delete ";
+  if (!out.empty()) out.pop_back();
+  return out;
+}
+
 }  // namespace
 
 WriteShape Route::shape() const {
@@ -50,6 +59,34 @@ std::string Route::digest() const {
   json.member("invalid_text", static_cast<int>(values.invalid_text));
   json.end_object();
   return "sha256:" + sha256_hex(json.take());
+}
+
+std::string Route::shape_json() const {
+  JsonWriter json;
+  json.begin_object().key("columns").begin_array();
+  for (const RouteColumn& column : columns) {
+    json.begin_object().member("name", column.name);
+    if (column.source) {
+      json.member("source", source_table.columns[*column.source].name);
+    } else {
+      json.member("constant", column.constant);
+    }
+    json.member("kind", kind_name(column.type.kind))
+        .member("native", column.native)
+        .end_object();
+  }
+  json.end_array().key("key").begin_array();
+  for (const size_t i : target_key) json.string(columns[i].name);
+  json.end_array()
+      .member("where", where)
+      .member("zero_date", static_cast<int>(values.zero_date))
+      .member("nul_byte", static_cast<int>(values.nul_byte))
+      .member("invalid_text", static_cast<int>(values.invalid_text))
+      .member("data", sync.data)
+      .member("stream", ops_text(sync))
+      .member("on_existing", static_cast<int>(sync.on_existing))
+      .end_object();
+  return json.take();
 }
 
 }  // namespace millrace

@@ -37,7 +37,14 @@ struct Route {
   std::vector<std::vector<size_t>> unique_keys;
   bool unwritten_columns = false;  // the target table has columns besides
 
-  WriteShape shape() const;    // unique keys as desired
+  // Names that the target table had before, by the mapping's "moved",
+  // latest first.
+  std::vector<QualifiedName> earlier;
+
+  WriteShape shape() const;  // unique keys as desired
+  // All that shapes rows and their way, field by field: for the ledger, to
+  // tell later what was edited. road_edit.h reads it.
+  std::string shape_json() const;
   std::string digest() const;  // of all that shapes rows
 };
 

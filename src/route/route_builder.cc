@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "route/filter.h"
 #include "route/findings.h"
+#include "route/moved.h"
 #include "route/target_name.h"
 #include "route/type_choice.h"
 
@@ -37,6 +38,7 @@ class Builder {
     route_.sync = mapping != nullptr ? mapping->sync : plan_.sync;
     route_.where = mapping != nullptr ? mapping->where : "";
     route_.mapping = mapping;
+    find_earlier_tables(selected_, &route_, &findings_);
     check_mapped_names();
     const size_t added = mapping != nullptr ? mapping->add_columns.size() : 0;
     route_.columns.reserve(source_table.columns.size() + added);

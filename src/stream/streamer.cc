@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/moment.h"
 #include "base/text.h"
+#include "route/source_ddl.h"
 
 namespace millrace {
 namespace {
@@ -152,7 +153,7 @@ Status Streamer::follow(Session& session, const std::optional<Position>& goal,
     if (!item) item = session.pump->next(kLook);
     if (!item) continue;
     MR_RETURN_IF_ERROR(item->status);
-    if (!item->part.statements.empty()) {
+    if (must_stop(item->part)) {
       return stop_before(session, item->part);
     }
     if (item->part.idle) {
@@ -168,6 +169,20 @@ Status Streamer::follow(Session& session, const std::optional<Position>& goal,
     }
   }
   return {};
+}
+
+// A statement whose tables are not known is taken for one on all of them.
+bool Streamer::must_stop(const TransactionPart& part) const {
+  const auto stops = [&](uint32_t table) {
+    return on_source_ddl(setup_.roads[table].route->sync, SourceDdl::kOther) ==
+           DdlAnswer::kStop;
+  };
+  return std::any_of(part.statements.begin(), part.statements.end(),
+                     [&](const LoggedStatement& s) {
+                       return s.tables.empty() ||
+                              std::any_of(s.tables.begin(), s.tables.end(),
+                                          stops);
+                     });
 }
 
 Status Streamer::take(Session& session, TransactionPart& part) {
@@ -252,7 +267,7 @@ Status Streamer::stop_before(Session& session, const TransactionPart& part) {
   report(session, false);
   for (const LoggedStatement& statement : part.statements) {
     Finding finding;
-    finding.code = "S201";
+    finding.code = kDdlStopCode;
     finding.severity = Severity::kError;
     finding.object = setup_.source_name;
     for (const uint32_t table : statement.tables) {

@@ -73,6 +73,7 @@ class Streamer {
   Status open(std::unique_ptr<Session>* session);
   Status follow(Session& session, const std::optional<Position>& goal,
                 bool* reached_goal);
+  bool must_stop(const TransactionPart& part) const;
   Status take(Session& session, TransactionPart& part);
   Status spill(Session& session);
   Status commit(Session& session);

@@ -63,6 +63,7 @@ struct ApplyWorld {
     Proposal proposal;
     proposal.plan = &plan;
     proposal.changes = more;
+    proposal.update = update;
     proposal.routes.assign(roads.begin(), roads.end());
     for (const Route& road : roads) {
       const std::string to = road.id.to.str();
@@ -116,6 +117,7 @@ struct ApplyWorld {
   Plan plan;
   std::deque<Route> roads;
   std::vector<ProposedChange> more;  // before the others
+  LedgerUpdate update;
   Observer observer;
   Stop stop;
 };

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "cli/binary.h"
+#include "cli/saved_proposal.h"
 
 namespace millrace {
 namespace {
@@ -59,12 +60,22 @@ TEST_CASE("apply: one plan with mistakes keeps all from starting") {
 TEST_CASE("apply: a saved proposal whose Plan is gone names the Plan") {
   const PlanFile plan;
   const std::string saved = plan.folder + "/saved";
-  test::write_file(saved,
-                   R"({"millrace_proposal": "1.0", "digest": "sha256:x",
-                       "plan_path": "/no/such/plan.json"})");
+  SavedProposal proposal;
+  proposal.plan_path = "/no/such/plan.json";
+  test::write_file(saved, saved_proposal_json(proposal));
   const test::Outcome ended = millrace_run({"apply", saved});
   CHECK(ended.exit_code == 1);
   CHECK(has(ended.err, "/no/such/plan.json"));
+  // Half of it is damaged, and so is one of an earlier format.
+  const std::string text = test::read_file(saved);
+  for (const std::string& bad :
+       {text.substr(0, text.size() / 2),
+        std::string(R"({"millrace_proposal": "1.0"})")}) {
+    test::write_file(saved, bad);
+    const test::Outcome refused = millrace_run({"apply", saved});
+    CHECK(refused.exit_code == 1);
+    CHECK(has(refused.err, "make it again"));
+  }
 }
 
 }  // namespace

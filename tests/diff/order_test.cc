@@ -19,6 +19,18 @@ TEST_CASE("order: schemas, tables, alterations, indexes") {
   CHECK(changes[3].kind == Kind::kCreateIndex);
 }
 
+TEST_CASE("order: renamed tables before new ones, in the order given") {
+  std::vector<SchemaChange> changes(3);
+  changes[0].kind = SchemaChangeKind::kCreateTable;
+  changes[1].kind = changes[2].kind = SchemaChangeKind::kRenameTable;
+  changes[1].table.name = {"s", "z"};
+  changes[2].table.name = {"s", "a"};
+  sort_changes(&changes);
+  CHECK(changes[0].table.name.table == "z");
+  CHECK(changes[1].table.name.table == "a");
+  CHECK(changes[2].kind == SchemaChangeKind::kCreateTable);
+}
+
 TEST_CASE("order: changes of one table keep theirs") {
   std::vector<SchemaChange> changes(3);
   for (int i = 0; i < 3; ++i) {

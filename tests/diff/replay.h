@@ -11,6 +11,13 @@
 
 namespace millrace::test {
 
+inline std::vector<Index*> indexes_of(Table* table) {
+  std::vector<Index*> out;
+  if (table->primary_key) out.push_back(&*table->primary_key);
+  for (Index& index : table->indexes) out.push_back(&index);
+  return out;
+}
+
 inline void replay_on(const SchemaChange& change, Table* table) {
   const int at = table->column_index(change.column.name);
   Column* column = at < 0 ? nullptr : &table->columns[static_cast<size_t>(at)];
@@ -40,6 +47,32 @@ inline void replay_on(const SchemaChange& change, Table* table) {
     case SchemaChangeKind::kSetColumnComment:
       column->comment = change.column.comment;
       break;
+    case SchemaChangeKind::kRenameColumn:
+      for (Column& c : table->columns) {
+        if (c.name == change.old_column.name) c.name = change.column.name;
+      }
+      for (Index* index : indexes_of(table)) {
+        for (IndexColumn& c : index->columns) {
+          if (c.name == change.old_column.name) c.name = change.column.name;
+        }
+      }
+      break;
+    case SchemaChangeKind::kRenameIndex:
+      for (Index& index : table->indexes) {
+        if (index.name == change.old_index) index.name = change.index.name;
+      }
+      break;
+    case SchemaChangeKind::kDropColumn:
+      std::erase_if(table->columns, [&](const Column& c) {
+        return c.name == change.old_column.name;
+      });
+      std::erase_if(table->indexes, [&](const Index& index) {
+        return std::any_of(index.columns.begin(), index.columns.end(),
+                           [&](const IndexColumn& c) {
+                             return c.name == change.old_column.name;
+                           });
+      });
+      break;
     default:
       break;
   }
@@ -55,6 +88,14 @@ inline void replay(const SchemaChange& change, Catalog* catalog) {
     Table made = change.table;
     made.indexes.clear();
     catalog->tables.push_back(std::move(made));
+    std::sort(catalog->tables.begin(), catalog->tables.end(),
+              [](const Table& a, const Table& b) { return a.name < b.name; });
+    return;
+  }
+  if (change.kind == SchemaChangeKind::kRenameTable) {
+    for (Table& table : catalog->tables) {
+      if (table.name == change.old_table) table.name = change.table.name;
+    }
     std::sort(catalog->tables.begin(), catalog->tables.end(),
               [](const Table& a, const Table& b) { return a.name < b.name; });
     return;

@@ -24,3 +24,28 @@ TEST_CASE("ledger: a stream is found by its source") {
   CHECK(state.stream("eu") == &state.streams[0]);
   CHECK(state.stream("us") == nullptr);
 }
+
+TEST_CASE("ledger: an applied table comes back from its JSON as it was") {
+  AppliedTable table;
+  table.desired.name = {"sales", "or\"ders"};
+  table.desired.comment = "it's";
+  table.desired.columns.resize(1);
+  table.desired.columns[0].name = "id";
+  table.desired.columns[0].native = "bigint";
+  AppliedRoad road;
+  road.source = "eu";
+  road.from = {"shop", "orders"};
+  road.source_table.name = road.from;
+  road.shape = R"({"where": "a = 'b'"})";
+  table.roads = {road};
+  const auto back = applied_table_from_json(applied_table_to_json(table));
+  REQUIRE(back.ok());
+  CHECK(*back == table);
+  CHECK(back->road({"eu", {"shop", "orders"}, {"any", "name"}}) != nullptr);
+  CHECK(back->road({"us", {"shop", "orders"}, {"any", "name"}}) == nullptr);
+  CHECK_FALSE(applied_table_from_json("{}").ok());
+  LedgerState state;
+  state.tables = {table};
+  CHECK(state.table(table.desired.name) == &state.tables[0]);
+  CHECK(state.table({"sales", "other"}) == nullptr);
+}

@@ -154,6 +154,10 @@ std::vector<std::string> rich_plans() {
       R"("match": "s.t", "source": "a", "columns": {"a": {"to": "b"},
          "c": {"type": "text"}, "e": {"skip": true}},
          "add_columns": {"x": {"type": "text", "value": "$source"}},
+         "drop_columns": ["old", "e"],
+         "moved": [{"from": "was", "to": "b"},
+                   {"from": {"schema": "x", "table": "o"},
+                    "to": {"table": "y"}}],
          "primary_key": ["x", "id"], "where": "a = 1",
          "sync": {"data": false}, "values": {"nul_byte": "strip"},)";
   const std::string rest =
@@ -240,6 +244,8 @@ TEST_CASE("plan schema: it knows the keys that the reader knows") {
       {PlanObject::kAddedColumn, "added_column"},
       {PlanObject::kValues, "values"},
       {PlanObject::kLimits, "limits"},
+      {PlanObject::kMoved, "moved"},
+      {PlanObject::kMovedTable, "moved_table"},
       {PlanObject::kWaiver, "waiver"}};
   for (const auto& [object, name] : named) {
     const JsonNode* definition = root.find("definitions")->find(name);

@@ -54,7 +54,7 @@ TEST_CASE("ddl: the default gives way to a change of type") {
 }
 
 TEST_CASE("ddl: statements never close themselves with a semicolon") {
-  for (int kind = 0; kind <= static_cast<int>(SchemaChangeKind::kClearTable);
+  for (int kind = 0; kind <= static_cast<int>(SchemaChangeKind::kDropColumn);
        ++kind) {
     for (const Statement& s :
          ddl_for(change_of(static_cast<SchemaChangeKind>(kind)))) {
@@ -62,4 +62,25 @@ TEST_CASE("ddl: statements never close themselves with a semicolon") {
       CHECK_FALSE(s.outside_transaction);
     }
   }
+}
+
+TEST_CASE("ddl: renames and drops, each as little as it takes") {
+  SchemaChange change = change_of(SchemaChangeKind::kRenameTable);
+  change.old_table = {"s", "o\"ld"};
+  CHECK(only(change) == "ALTER TABLE \"s\".\"o\"\"ld\" RENAME TO \"t\"");
+  change.old_table = {"before", "t"};
+  CHECK(only(change) == "ALTER TABLE \"before\".\"t\" SET SCHEMA \"s\"");
+  change.old_table = {"before", "old"};
+  CHECK(ddl_for(change).size() == 2);
+  change = change_of(SchemaChangeKind::kRenameColumn);
+  change.old_column.name = "was";
+  CHECK(only(change) ==
+        "ALTER TABLE \"s\".\"t\" RENAME COLUMN \"was\" TO \"c\"");
+  change = change_of(SchemaChangeKind::kRenameIndex);
+  change.old_index = "i_old";
+  change.index.name = "i";
+  CHECK(only(change) == "ALTER INDEX \"s\".\"i_old\" RENAME TO \"i\"");
+  change = change_of(SchemaChangeKind::kDropColumn);
+  change.old_column.name = "gone";
+  CHECK(only(change) == "ALTER TABLE \"s\".\"t\" DROP COLUMN \"gone\"");
 }

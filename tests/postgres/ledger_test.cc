@@ -183,3 +183,54 @@ TEST_CASE("ledger: a newer format is refused") {
   CHECK(state.status().kind() == StatusKind::kRefused);
   CHECK(mentions(state.status(), "99"));
 }
+
+TEST_CASE("ledger: applied tables are kept, replaced, forgotten") {
+  WriterFixture f;
+  AppliedTable table;
+  table.desired.name = {"s", "it's \"t\""};
+  table.roads = {{"eu", {"shop", "t"}, {}, "{}"}};
+  f.done(f.ledger->record_table(f.plan, table));
+  table.desired.comment = "again";
+  f.done(f.ledger->record_table(f.plan, table));
+  auto state = f.ledger->read(f.plan);
+  REQUIRE(state.ok());
+  REQUIRE(state->tables.size() == 1);
+  CHECK(state->tables[0] == table);
+  CHECK(f.ledger->read("another plan")->tables.empty());
+  f.done(f.ledger->forget_table(f.plan, table.desired.name));
+  CHECK(f.ledger->read(f.plan)->tables.empty());
+}
+
+TEST_CASE("ledger: one of an earlier release, without applied tables") {
+  WriterFixture f;
+  f.run("DROP TABLE millrace.tables");
+  auto state = f.ledger->read(f.plan);
+  REQUIRE(state.ok());
+  CHECK(state->roads.size() == 1);
+  CHECK(state->tables.empty());
+  f.done(f.ledger->create());
+  AppliedTable table;
+  table.desired.name = f.road.to;
+  f.done(f.ledger->record_table(f.plan, table));
+  CHECK(f.ledger->read(f.plan)->tables.size() == 1);
+  f.run("DROP TABLE millrace.tables");
+  f.done(f.ledger->forget(f.plan, f.road));
+  f.done(f.ledger->forget(f.plan, std::nullopt));
+}
+
+TEST_CASE("ledger: a renamed road keeps its chunks") {
+  WriterFixture f;
+  f.run("CREATE TABLE s.t (id int)");
+  OwnedRows rows({Values{"1"}});
+  f.done(f.copy(one_column(), rows.rows()));
+  RoadId to = f.road;
+  to.to = {"other", "name"};
+  f.done(f.ledger->move_road(f.plan, f.road, to));
+  auto state = f.ledger->read(f.plan);
+  REQUIRE(state.ok());
+  CHECK(state->road(f.road) == nullptr);
+  REQUIRE(state->road(to) != nullptr);
+  CHECK(state->road(to)->rows_copied == 1);
+  CHECK(f.ledger->chunks(f.plan, to)->size() == 1);
+  f.done(f.ledger->move_road(f.plan, f.road, to));  // again: no harm
+}

@@ -116,6 +116,33 @@ class MemoryLedger : public Ledger {
                     [&](const auto& r) { return r.id == *road; });
     });
   }
+  Status record_table(const std::string&, const AppliedTable& table) override {
+    return record("table " + table.desired.name.str(), [&](auto& content) {
+      auto& tables = content.state.tables;
+      std::erase_if(tables, [&](const auto& t) {
+        return t.desired.name == table.desired.name;
+      });
+      tables.push_back(table);
+    });
+  }
+  Status forget_table(const std::string&, const QualifiedName& name) override {
+    return record("forget table " + name.str(), [&](auto& content) {
+      std::erase_if(content.state.tables,
+                    [&](const auto& t) { return t.desired.name == name; });
+    });
+  }
+  Status move_road(const std::string&, const RoadId& from,
+                   const RoadId& to) override {
+    return record("move " + to.to.str(), [&](auto& content) {
+      for (RoadRecord& road : content.state.roads) {
+        if (road.id == from) road.id = to;
+      }
+      auto chunks = content.chunks.extract(from);
+      if (chunks.empty()) return;
+      chunks.key() = to;
+      content.chunks.insert(std::move(chunks));
+    });
+  }
   Status forget_stream(const std::string&, const std::string& source) override {
     return record("forget stream " + source, [&](auto& content) {
       std::erase_if(content.state.streams,

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What ApplyRun tells the ledger once the target's schema is made. Renames
+// come after the statements that do them: a run that ends in between finds
+// the target renamed, and only the ledger to be told.
+#include <algorithm>
+
+#include "apply/apply_run.h"
+#include "base/moment.h"
+#include "base/text.h"
+
+namespace millrace {
+
+Status ApplyRun::take_over_names() {
+  const LedgerUpdate& update = proposal_.update;
+  if (update.moves.empty() && update.digests.empty()) return {};
+  moment("renames.before");
+  MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) -> Status {
+    for (const RoadMove& move : update.moves) {
+      MR_RETURN_IF_ERROR(ledger.move_road(plan_.name, move.from, move.to));
+    }
+    return {};
+  }));
+  MR_RETURN_IF_ERROR(read_ledger());
+  MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) -> Status {
+    for (const auto& [id, digest] : update.digests) {
+      const RoadRecord* known = state_.road(id);
+      if (known == nullptr) continue;
+      RoadRecord road = *known;
+      road.road_digest = digest;
+      MR_RETURN_IF_ERROR(ledger.record_road(plan_.name, road));
+    }
+    return {};
+  }));
+  moment("renames.after");
+  return read_ledger();
+}
+
+// A table is recorded with the indexes that it has by now: one that a later
+// phase makes is not a hand's work when it is missing.
+Status ApplyRun::record_tables() {
+  const auto pending = [&](const Table& table, const Index& index) {
+    const std::string object = cat(table.name.schema, ".", index.name);
+    return indexes_made_.count(object) == 0 &&
+           std::any_of(proposal_.changes.begin(), proposal_.changes.end(),
+                       [&](const ProposedChange& change) {
+                         return change.action == Action::kCreateIndex &&
+                                change.object == object;
+                       });
+  };
+  return ledger_.with([&](Ledger& ledger) -> Status {
+    for (const QualifiedName& gone : proposal_.update.gone) {
+      MR_RETURN_IF_ERROR(ledger.forget_table(plan_.name, gone));
+    }
+    for (AppliedTable table : proposal_.update.tables) {
+      std::erase_if(table.desired.indexes, [&](const Index& index) {
+        return pending(table.desired, index);
+      });
+      MR_RETURN_IF_ERROR(ledger.record_table(plan_.name, table));
+    }
+    return {};
+  });
+}
+
+}  // namespace millrace

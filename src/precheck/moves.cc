@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "base/text.h"
+#include "precheck/questions.h"
+#include "precheck/road_edits.h"
+#include "precheck/rules.h"
+#include "route/findings.h"
+
+namespace millrace {
+namespace {
+
+// Both names are there, so that nobody can tell which table holds the rows.
+void check_table_move(const PrecheckInput& input, const RoadMove& move,
+                      Findings* findings) {
+  const std::string from = move.from.to.str();
+  const std::string to = move.to.to.str();
+  const bool wanted_too =
+      input.resolution.desired.table(move.from.to) != nullptr;
+  const bool left =
+      std::any_of(input.ledger.roads.begin(), input.ledger.roads.end(),
+                  [&](const RoadRecord& r) { return r.id.to == move.from.to; });
+  if (wanted_too && left) {
+    findings->push_back(error_finding(
+        "P280", target_object(move.to.to),
+        cat(from, " cannot become ", to,
+            ": rows of other source tables are in it, which stay there"),
+        cat("move all of them, or millrace forget PLAN --table ",
+            move.from.from.str(), " and copy it into ", to, " anew")));
+    return;
+  }
+  const auto renamed =
+      std::any_of(input.difference.changes.begin(),
+                  input.difference.changes.end(), [&](const SchemaChange& c) {
+                    return c.kind == SchemaChangeKind::kRenameTable &&
+                           c.table.name == move.to.to;
+                  });
+  if (renamed || input.actual.table(move.from.to) == nullptr) return;
+  if (wanted_too) return;  // another table has the old name by now
+  findings->push_back(error_finding(
+      "P280", target_object(move.to.to),
+      cat(from, " cannot become ", to, ": both are there"),
+      cat("drop or rename the one that does not hold the rows of ",
+          move.from.from.str())));
+}
+
+void check_column_moves(const PrecheckInput& input, const Route& route,
+                        Findings* findings) {
+  if (route.mapping == nullptr || route.mapping->moved.empty()) return;
+  const Table* actual = input.actual.table(route.id.to);
+  const Table* wanted = input.resolution.desired.table(route.id.to);
+  const std::optional<RoadEdit> edit = edit_of(input, route);
+  if (actual == nullptr || wanted == nullptr || !edit) return;
+  for (const auto& [from, to] : edit->renamed) {
+    if (actual->column(from) == nullptr || wanted->column(from) != nullptr) {
+      continue;
+    }
+    findings->push_back(
+        error_finding("P280", target_object(route.id.to, to),
+                      cat("column ", from, " of ", route.id.to.str(),
+                          " cannot become ", to, ": both are there"),
+                      "drop or rename the one that does not hold the values"));
+  }
+}
+
+void check_led(const PrecheckInput& input, const Route& route,
+               Findings* findings) {
+  const Table* wanted = input.resolution.desired.table(route.id.to);
+  if (route.mapping == nullptr || wanted == nullptr) return;
+  for (const MovedName& moved : route.mapping->moved) {
+    const bool leads =
+        moved.is_table || wanted->column(moved.to) != nullptr ||
+        std::any_of(route.mapping->moved.begin(), route.mapping->moved.end(),
+                    [&](const MovedName& m) {
+                      return !m.is_table && m.from == moved.to;
+                    });
+    if (leads) continue;
+    findings->push_back(
+        warning_finding("P286", object_of(route, moved.to),
+                        cat("\"moved\" says what became column ", moved.to,
+                            ", and ", route.id.to.str(), " has no such column"),
+                        "correct its \"to\", or take the entry out"));
+  }
+  for (const std::string& name : route.mapping->drop_columns) {
+    if (wanted->column(name) == nullptr) continue;
+    findings->push_back(error_finding(
+        "P285", object_of(route, name),
+        cat("drop_columns names ", name, ", and rows are written into it"),
+        "\"skip\": true for its source column, or take it out of "
+        "drop_columns"));
+  }
+}
+
+}  // namespace
+
+void check_moves(const PrecheckInput& input, Findings* findings) {
+  for (const Route& route : input.resolution.routes) {
+    check_led(input, route, findings);
+  }
+  if (!input.target_read) return;
+  for (const RoadMove& move : input.moves) {
+    check_table_move(input, move, findings);
+  }
+  for (const Route& route : input.resolution.routes) {
+    check_column_moves(input, route, findings);
+  }
+}
+
+}  // namespace millrace

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "route/source_ddl.h"
+
+namespace millrace {
+
+std::span<const SourceDdl> forecast_ddl() {
+  static constexpr SourceDdl kAll[] = {
+      SourceDdl::kAddColumn,    SourceDdl::kDropColumn,
+      SourceDdl::kRenameColumn, SourceDdl::kModifyColumn,
+      SourceDdl::kTruncate,     SourceDdl::kRenameTable};
+  return kAll;
+}
+
+const char* source_ddl_name(SourceDdl ddl) {
+  switch (ddl) {
+    case SourceDdl::kAddColumn:
+      return "ADD COLUMN";
+    case SourceDdl::kDropColumn:
+      return "DROP COLUMN";
+    case SourceDdl::kRenameColumn:
+      return "RENAME COLUMN";
+    case SourceDdl::kModifyColumn:
+      return "MODIFY COLUMN";
+    case SourceDdl::kTruncate:
+      return "TRUNCATE";
+    case SourceDdl::kRenameTable:
+      return "RENAME TABLE";
+    case SourceDdl::kOther:
+      break;
+  }
+  return "other DDL";
+}
+
+const char* ddl_answer_name(DdlAnswer answer) {
+  return answer == DdlAnswer::kStop ? "stop" : "not_followed";
+}
+
+DdlAnswer on_source_ddl(const SyncOptions& sync, SourceDdl /*ddl*/) {
+  return sync.streams() ? DdlAnswer::kStop : DdlAnswer::kNotFollowed;
+}
+
+}  // namespace millrace

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "precheck/sample_input.h"
+
+namespace millrace {
+
+TEST_CASE("moves: a dropped column that is filled, a rename to nowhere") {
+  test::Sample sample(
+      R"("mappings": [{"match": "*.*", "drop_columns": ["note"]}])");
+  CHECK(sample.only(check_moves).code == "P285");
+  test::Sample nowhere(R"("mappings": [{"match": "*.*",
+                          "moved": [{"from": "a", "to": "b"}]}])");
+  CHECK(nowhere.only(check_moves).code == "P286");
+  test::Sample chain(R"("mappings": [{"match": "*.*",
+      "moved": [{"from": "a", "to": "b"}, {"from": "b", "to": "note"}]}])");
+  CHECK(chain.codes_of(check_moves) == "");
+}
+
+TEST_CASE("moves: a table cannot become one that is there") {
+  test::Sample sample(
+      R"("mappings": [{"match": "*.*", "to": {"table": "sold"}}])");
+  sample.converge();
+  const RoadId now = sample.input.resolution.routes[0].id;
+  RoadId then = now;
+  then.to.table = "orders";
+  sample.input.moves = {{then, now}};
+  CHECK(sample.codes_of(check_moves) == "");
+  Table old = sample.input.actual.tables[0];
+  old.name = then.to;
+  sample.input.actual.tables.insert(sample.input.actual.tables.begin(), old);
+  CHECK(sample.only(check_moves).code == "P280");
+}
+
+TEST_CASE("moves: a column cannot become one that is there") {
+  test::Sample before;
+  test::Sample sample(R"("mappings": [{"match": "*.*",
+      "columns": {"note": {"to": "remark"}},
+      "moved": [{"from": "note", "to": "remark"}]}])");
+  sample.converge();
+  const Route& route = before.input.resolution.routes[0];
+  RoadRecord road;
+  road.id = route.id;
+  road.source_table = route.source_table;
+  road.copied = true;
+  sample.input.ledger.roads = {road};
+  AppliedTable table;
+  table.desired = before.input.resolution.desired.tables[0];
+  table.roads = {
+      {"eu", route.id.from, lasting(route.source_table), route.shape_json()}};
+  sample.input.ledger.tables = {table};
+  CHECK(sample.codes_of(check_moves) == "");
+  sample.input.actual.tables[0].columns.push_back(
+      test::varchar_column("note", 200));
+  CHECK(sample.only(check_moves).code == "P280");
+}
+
+}  // namespace millrace
