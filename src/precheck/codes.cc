@@ -84,6 +84,16 @@ constexpr FindingCode kCodes[] = {
     {"P220", "a unique index of the target alone"},
     {"P221", "another primary key"},
     {"P222", "rows will be removed"},
+    {"P241", "distribution names an unknown column"},
+    {"P242", "a type that rows cannot be distributed by"},
+    {"P243", "a distribution outside of the primary key"},
+    {"P244", "a unique index becomes a plain one"},
+    {"P245", "no primary key is made"},
+    {"P246", "this server cannot place rows so"},
+    {"P247", "rows are distributed otherwise"},
+    {"P248", "changes into append-optimised storage"},
+    {"P250", "a distribution key of few values"},
+    {"P251", "two mappings place one table differently"},
 };
 
 }  // namespace

@@ -73,6 +73,28 @@ Finding worded(const Difference& d) {
               "could be added"),
           cat("ALTER TABLE ", table, " ALTER COLUMN ", d.part,
               " DROP NOT NULL, or give it a default"));
+    case Kind::kKeyImpossible:
+      return warning_finding(
+          "P245", object,
+          cat(table, " gets no primary key on (", d.desired, "): ", d.actual,
+              "; uniqueness is guarded by the source"),
+          "verify compares row by row and finds what stands twice");
+    case Kind::kUniqueImpossible:
+      return warning_finding(
+          "P244", object,
+          cat("unique (", d.desired, ") -> plain index ", d.part, ": ",
+              d.actual, "; uniqueness is guarded by the source"),
+          "nothing to do while the source checks it");
+    case Kind::kPlacementKept:
+      return warning_finding(
+          "P247", object,
+          cat(table, " is ", d.actual, " and stays so; made anew it would be ",
+              d.desired),
+          cat("to say that it is meant, write it as \"distribution\" in the "
+              "mapping; to change it: ALTER TABLE ",
+              table,
+              " SET WITH (reorganize=true) and the DISTRIBUTED clause, "
+              "which moves every row"));
     case Kind::kOtherKind:
       break;
   }
