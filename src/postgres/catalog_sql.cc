@@ -50,7 +50,7 @@ std::string catalog_shape_sql() {
 
 std::string schemas_sql(const Scope& scope) {
   return cat("SELECT n.nspname FROM pg_catalog.pg_namespace AS n WHERE ",
-             in_scope(scope), " ORDER BY n.nspname COLLATE \"C\"");
+             in_scope(scope), " ORDER BY n.nspname::text COLLATE \"C\"");
 }
 
 std::string tables_sql(const Scope& scope, const CatalogShape& shape) {
@@ -116,7 +116,7 @@ std::string indexes_sql(const Scope& scope, const CatalogShape& shape) {
       "JOIN pg_catalog.pg_constraint AS k ON k.conindid = x.indexrelid AND "
       "k.conrelid = x.indrelid AND k.contype IN ('p', 'u', 'x')",
       comment_join("pg_class", "x.indexrelid", "0"), "WHERE ", in_scope(scope),
-      " ORDER BY x.indrelid, i.relname COLLATE \"C\", p.n");
+      " ORDER BY x.indrelid, i.relname::text COLLATE \"C\", p.n");
 }
 
 std::string foreign_keys_sql(const Scope& scope) {
@@ -157,7 +157,8 @@ std::string distribution_sql(const Scope& scope, const CatalogShape& shape) {
 std::string triggers_sql(const Scope& scope) {
   return cat("SELECT g.tgrelid, g.tgname FROM pg_catalog.pg_trigger AS g",
              of_tables("g.tgrelid"), "WHERE NOT g.tgisinternal AND ",
-             in_scope(scope), " ORDER BY g.tgrelid, g.tgname COLLATE \"C\"");
+             in_scope(scope),
+             " ORDER BY g.tgrelid, g.tgname::text COLLATE \"C\"");
 }
 
 }  // namespace millrace

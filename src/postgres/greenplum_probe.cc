@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/greenplum_probe.h"
 
+#include <libpq-fe.h>
+
 #include <map>
 #include <set>
 
@@ -62,18 +64,24 @@ bool knows_words(const Status& status) {
   return status.ok() || status.message().find("[42601 ") == std::string::npos;
 }
 
+// Not through libpqxx, which takes a failed statement for the end of its
+// transaction.
+Status exec(Session& session, const char* sql) {
+  return session.check(PQexec(session.raw(), sql), "probe");
+}
+
 // One statement that may fail, inside the open transaction.
 Status attempt(Session& session, const char* sql, Status* outcome) {
-  MR_RETURN_IF_ERROR(session.run("SAVEPOINT millrace_probe"));
-  *outcome = session.run(sql);
+  MR_RETURN_IF_ERROR(exec(session, "SAVEPOINT millrace_probe"));
+  *outcome = exec(session, sql);
   if (!outcome->ok()) {
-    MR_RETURN_IF_ERROR(session.run("ROLLBACK TO SAVEPOINT millrace_probe"));
+    MR_RETURN_IF_ERROR(exec(session, "ROLLBACK TO SAVEPOINT millrace_probe"));
   }
-  return session.run("RELEASE SAVEPOINT millrace_probe");
+  return exec(session, "RELEASE SAVEPOINT millrace_probe");
 }
 
 Status try_all(Session& session, std::map<std::string, bool>* can) {
-  MR_RETURN_IF_ERROR(session.run("SET TRANSACTION READ WRITE"));
+  MR_RETURN_IF_ERROR(exec(session, "SET TRANSACTION READ WRITE"));
   for (const Word& word : kWords) {
     Status status;
     MR_RETURN_IF_ERROR(attempt(session, word.sql, &status));
@@ -162,9 +170,10 @@ std::string greenplum_strategy(const Flavor& flavor) {
 
 Status probe_greenplum(Session& session, Flavor* flavor) {
   MR_RETURN_IF_ERROR(ask_types(session, &flavor->capabilities));
-  MR_RETURN_IF_ERROR(session.begin());
-  const Status status = try_all(session, &flavor->capabilities);
-  session.rollback();
+  MR_RETURN_IF_ERROR(exec(session, "BEGIN"));
+  Status status = try_all(session, &flavor->capabilities);
+  const Status ended = exec(session, "ROLLBACK");
+  if (status.ok()) status = ended;
   if (!status.ok()) return status.at("asking the server what it can do");
   flavor->strategy = greenplum_strategy(*flavor);
   return Status();
