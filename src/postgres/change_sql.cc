@@ -135,7 +135,11 @@ std::string evict_sql(const WriteShape& shape,
 std::string make_kept_sql(const WriteShape& shape, const std::string& kept,
                           const std::vector<std::string>& others,
                           const SqlForm& form) {
-  return cat("CREATE TEMPORARY TABLE ", kept, " ON COMMIT DROP AS SELECT ",
+  // Not every server takes the schema's name here.
+  static constexpr std::string_view kSchema = "pg_temp.";
+  std::string_view name = kept;
+  if (name.starts_with(kSchema)) name.remove_prefix(kSchema.size());
+  return cat("CREATE TEMPORARY TABLE ", name, " ON COMMIT DROP AS SELECT ",
              key_columns(shape, "t"), prefixed("t", others), " FROM ",
              quote_name(shape.table), " AS t WITH NO DATA",
              form.distributed ? " DISTRIBUTED RANDOMLY" : "");

@@ -118,9 +118,17 @@ Status PostgresChangeWriter::take_out(const TableChanges& changes,
   } else if (!kept.table.empty()) {
     statements = {take_out_sql(shape, kept.table, kept.columns)};
   }
+  const bool reads = statements.size() > 1;
+  // Some versions cannot read a replicated table by a nested loop.
+  if (reads) {
+    MR_RETURN_IF_ERROR(session_->run("SET LOCAL enable_nestloop TO off"));
+  }
   for (const std::string& sql : statements) {
     MR_RETURN_IF_ERROR(
         feed(shape, sql, {changes.puts, shape.key, shape.key}).status());
+  }
+  if (reads) {
+    MR_RETURN_IF_ERROR(session_->run("SET LOCAL enable_nestloop TO on"));
   }
   if (!evict) return Status();
   for (const std::vector<size_t>& unique_key : shape.unique_keys) {

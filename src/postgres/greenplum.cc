@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "base/text.h"
+#include "postgres/defaults.h"
 #include "postgres/greenplum_key.h"
 #include "postgres/identifiers.h"
 #include "postgres/types.h"
@@ -84,11 +85,19 @@ std::string modern_default(const std::string& printed) {
         moment_words(std::string_view(printed).substr(kNow.size()));
     return words.empty() ? printed : words;
   }
+  // A bit string lost its mark.
+  if (printed.starts_with("B'") && printed.ends_with("'::\"bit\"")) {
+    return printed.substr(1);
+  }
   const size_t cast = printed.find("::");
   const std::string number =
       bare_number(std::string_view(printed).substr(0, cast));
   if (number.empty()) return printed;
   if (cast == std::string::npos) return number_words(number);
+  const NativeType type = parse_native(printed.substr(cast + 2));
+  if (type.is("real") || type.is("double precision")) {
+    return cat("'", float_words(number, type), "'", printed.substr(cast));
+  }
   return cat("'", number, "'", printed.substr(cast));
 }
 

@@ -119,9 +119,8 @@ struct Setting {
 
 // lock_timeout and what follows came with later PostgreSQL versions. An
 // empty search path is refused by old ones; of pg_catalog alone names are
-// printed the same. Index look-ups by joined keys need nested loops, which
-// Greenplum turns off; its own optimizer needs longer to plan a small
-// change than to carry it out.
+// printed the same. The newer optimizer needs longer to plan a small change
+// than the old one to carry it out.
 constexpr Setting kSettings[] = {
     {"timezone", "'UTC'"},
     {"datestyle", "ISO, YMD"},
@@ -134,7 +133,6 @@ constexpr Setting kSettings[] = {
     {"statement_timeout", "0"},
     {"quote_all_identifiers", "off"},
     {"check_function_bodies", "off"},
-    {"enable_nestloop", "on"},
     {"optimizer", "off"},
     {"lock_timeout", "'60s'"},
     {"idle_in_transaction_session_timeout", "0"},
@@ -144,7 +142,7 @@ constexpr Setting kSettings[] = {
 
 }  // namespace
 
-Status greenplum_settings(Session& session) {
+Status greenplum_settings(Session& session, bool writes) {
   MR_ASSIGN_OR_RETURN(const Rows rows,
                       session.query("SELECT pg_catalog.lower(name) FROM "
                                     "pg_catalog.pg_settings"));
@@ -155,6 +153,7 @@ Status greenplum_settings(Session& session) {
     MR_RETURN_IF_ERROR(
         session.run(cat("SET ", setting.name, " TO ", setting.value)));
   }
+  if (writes) return session.run("SET enable_nestloop TO on");
   return Status();
 }
 

@@ -18,7 +18,10 @@ Status probe_greenplum(Session& session, Flavor* flavor);
 
 // The session settings that millrace relies on, each by a SET of its own:
 // set_config() would not reach the segments. Only what the server knows.
-Status greenplum_settings(Session& session);
+// `writes`: changed rows are looked up by joined keys, which needs nested
+// loops to be quick; Greenplum has them off, and reads of replicated tables
+// fail with them on some versions.
+Status greenplum_settings(Session& session, bool writes);
 
 // How changes are written on such a server, in one sentence.
 std::string greenplum_strategy(const Flavor& flavor);

@@ -149,7 +149,7 @@ Status Session::prepare_session(const SessionOptions& options) {
   MR_ASSIGN_OR_RETURN(Rows version, query("SELECT pg_catalog.version()"));
   impl_->flavor = parse_postgres_version(version.str(0, 0));
   if (impl_->flavor.kind == FlavorKind::kGreenplum) {
-    MR_RETURN_IF_ERROR(greenplum_settings(*this));
+    MR_RETURN_IF_ERROR(greenplum_settings(*this, options.replica_role));
   } else {
     MR_RETURN_IF_ERROR(run(kSettings));
   }

@@ -107,7 +107,9 @@ TEST_CASE("greenplum: an old server's defaults in new words") {
       {"'x'::character varying", "'x'::character varying"},
       {"'1::real'::text", "'1::real'::text"},
       {"nextval('a'::regclass)", "nextval('a'::regclass)"},
-      {"B'101'::\"bit\"", "B'101'::\"bit\""},
+      {"B'101'::\"bit\"", "'101'::\"bit\""},
+      {"(-2.49999999999999991e+30)::double precision",
+       "'-2.5e+30'::double precision"},
       {"true", "true"}};
   for (const auto& [old, modern] : kSame) CHECK(modern_default(old) == modern);
 }
