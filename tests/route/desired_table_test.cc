@@ -84,13 +84,15 @@ TEST_CASE("desired table: zero dates to NULL need columns that take it") {
 }
 
 TEST_CASE("desired table: two mappings ask for two places of one table") {
-  const Plan plan = test::shop_plan(
+  Plan plan = test::shop_plan(
       R"("mappings": [
-        {"match": "shop_1.orders", "distribution": {"by": ["id"]},
-         "to": {"schema": "sales", "table": "orders"}},
-        {"match": "shop_2.orders", "distribution": "randomly",
-         "to": {"schema": "sales", "table": "orders"}}])",
+        {"match": "shop_1.orders", "to": {"schema": "sales",
+                                          "table": "orders"}},
+        {"match": "shop_2.orders", "to": {"schema": "sales",
+                                          "table": "orders"}}])",
       "\"shop*.*\"");
+  plan.mappings[0].distribution = {Distribution::Kind::kBy, {"id"}};
+  plan.mappings[1].distribution.kind = Distribution::Kind::kRandomly;
   const Resolution out = test::resolved(
       plan, {test::orders_table("shop_1"), test::orders_table("shop_2")});
   CHECK(test::find(out.findings, "P251") != nullptr);
