@@ -12,6 +12,8 @@ int main(int argc, char** argv) {
   const millrace::PostgresWriting postgres_writing;
   const millrace::Engines engines{mysql,
                                   {{millrace::TargetEngineKind::kPostgresql,
+                                    {&postgres_reading, &postgres_writing}},
+                                   {millrace::TargetEngineKind::kAnalyticdb,
                                     {&postgres_reading, &postgres_writing}}},
                                   MILLRACE_VERSION};
   return millrace::run_command_line(argc, argv, engines);

@@ -16,7 +16,8 @@ Finding engine_not_carried(const Plan& plan) {
                         plan.engine_name, "' as a target yet");
   finding.evidence = "target.engine in the Plan";
   finding.remedy =
-      "\"engine\": \"postgresql\" is carried; for others, a later version";
+      "\"engine\": \"postgresql\" and \"analyticdb-postgresql\" are carried; "
+      "for others, a later version";
   return finding;
 }
 

@@ -31,6 +31,18 @@ bool serves(const Index& there, const Index& wanted) {
           there.method == wanted.method);
 }
 
+std::string placement_words(const Placement& placement) {
+  std::string words = "distributed at random";
+  if (placement.spread == Spread::kReplicated) words = "replicated";
+  if (placement.spread == Spread::kBy) {
+    words = cat("distributed by (", join(placement.columns, ", "), ")");
+  }
+  if (!placement.storage.empty() && placement.storage != "heap") {
+    append_to(words, ", storage ", placement.storage);
+  }
+  return words;
+}
+
 class TableDiff {
  public:
   TableDiff(const Table& desired, const Table& actual, const Dialect& dialect,
@@ -52,6 +64,7 @@ class TableDiff {
     }
     kept_columns();
     key();
+    placement();
     if (!desired_.comment.empty() && desired_.comment != actual_.comment) {
       change(SchemaChangeKind::kSetTableComment, Risk::kSafe,
              "the comment differs");
@@ -198,13 +211,42 @@ class TableDiff {
              column_names(*actual_.primary_key));
       return;
     }
+    const std::string why =
+        dialect_.unique_problem(actual_, *desired_.primary_key);
+    if (!why.empty()) {
+      differ(Difference::Kind::kKeyImpossible, "",
+             column_names(*desired_.primary_key), why);
+      return;
+    }
     change(SchemaChangeKind::kAddPrimaryKey, Risk::kLocks,
            cat("the target has no key on (",
                column_names(*desired_.primary_key), ")"))
         .index = *desired_.primary_key;
   }
 
-  void compare(const Index& wanted) {
+  // How rows are spread is never changed in passing: it moves them all.
+  void placement() {
+    const Placement& wanted = desired_.placement;
+    const Placement& there = actual_.placement;
+    if (!wanted.known() || !there.known()) return;
+    const bool spread =
+        wanted.spread != there.spread || wanted.columns != there.columns;
+    const bool storage =
+        !there.storage.empty() && wanted.storage != there.storage;
+    if (!spread && !storage) return;
+    differ(Difference::Kind::kPlacementKept, "", placement_words(wanted),
+           placement_words(there));
+  }
+
+  void compare(const Index& index) {
+    Index wanted = index;
+    const std::string why =
+        wanted.unique ? dialect_.unique_problem(actual_, wanted) : "";
+    if (!why.empty()) {
+      wanted.unique = false;
+      differ(Difference::Kind::kUniqueImpossible, wanted.name,
+             column_names(wanted), why);
+    }
     for (const Index& there : actual_.indexes) {
       if (serves(there, wanted)) return;
     }
@@ -236,6 +278,7 @@ Table indexed_part(const Table& table, const Index& index) {
   Table part;
   part.name = table.name;
   part.primary_key = table.primary_key;
+  part.placement = table.placement;
   for (const Column& column : table.columns) {
     const bool inside = std::any_of(
         index.columns.begin(), index.columns.end(),
@@ -250,6 +293,10 @@ void create_table(const Table& table, std::vector<SchemaChange>* changes) {
   made.kind = SchemaChangeKind::kCreateTable;
   made.table = table;
   made.reason = "the target does not have it";
+  if (table.placement.known()) {
+    append_to(made.reason, "; ", placement_words(table.placement), ": ",
+              table.placement_reason);
+  }
   changes->push_back(std::move(made));
   for (const Index& index : table.indexes) {
     SchemaChange& added = changes->emplace_back();

@@ -29,7 +29,11 @@ struct Difference {
     kNullKept,       // actual takes NULL, desired does not
     kColumnKept,     // not in the desired table, takes rows without it
     kColumnBlocks,   // not in the desired table, NOT NULL, no default
-    kOtherKind,      // a view or the like stands in its place: blocks
+    // Targets that are a cluster; `actual` says why or what is there.
+    kKeyImpossible,     // no primary key as the rows lie
+    kUniqueImpossible,  // a plain index instead of a unique one
+    kPlacementKept,     // rows are spread or stored otherwise
+    kOtherKind,         // a view or the like stands in its place: blocks
   };
   Kind kind = Kind::kTypeKept;
   QualifiedName table;

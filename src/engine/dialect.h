@@ -23,6 +23,13 @@ struct DialectLimits {
   size_t index_columns = 32;
 };
 
+// What the Plan says of a table's place in a cluster.
+struct PlacementWish {
+  Placement placement;  // kUnset = the dialect chooses
+  bool streams = true;  // rows will be changed, not only added
+  bool operator==(const PlacementWish&) const = default;
+};
+
 class Dialect {
  public:
   virtual ~Dialect() = default;
@@ -61,6 +68,22 @@ class Dialect {
   // Why a source index cannot be built as it is ("" when it can): prefix
   // length, full text, expression ...
   virtual std::string index_problem(const Index& index) const = 0;
+
+  // Gives a desired table its place in the cluster. Keys that cannot be
+  // where the rows lie so are taken out of `table` (a unique index becomes a
+  // plain one). What was chosen, lost or refused is found. Targets that are
+  // one server do nothing.
+  virtual std::vector<Finding> place(const PlacementWish& /*wish*/,
+                                     Table* /*table*/) const {
+    return {};
+  }
+
+  // Why `index`, which is unique, cannot be made on the table as it lies
+  // ("" when it can).
+  virtual std::string unique_problem(const Table& /*table*/,
+                                     const Index& /*index*/) const {
+    return "";
+  }
 
   virtual std::vector<Statement> statements(
       const SchemaChange& change) const = 0;

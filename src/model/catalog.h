@@ -74,6 +74,19 @@ struct ForeignKey {
   bool operator==(const ForeignKey&) const = default;
 };
 
+// Which server of a cluster holds a row, and in what kind of storage
+// (Greenplum and AnalyticDB for PostgreSQL).
+enum class Spread { kUnset, kBy, kRandomly, kReplicated };
+
+struct Placement {
+  Spread spread = Spread::kUnset;
+  std::vector<std::string> columns;  // of kBy, in order
+  // "" = not said; "heap", "append_row", "append_column"
+  std::string storage;
+  bool operator==(const Placement&) const = default;
+  bool known() const { return spread != Spread::kUnset; }
+};
+
 enum class TableKind { kBase, kView, kSequence, kForeign, kOther };
 
 struct Table {
@@ -88,6 +101,8 @@ struct Table {
   std::vector<ForeignKey> foreign_keys;
   std::vector<std::string> triggers;  // names
   std::string partitioning;           // "" or how ("RANGE (`y`)")
+  Placement placement;                // targets that are a cluster
+  std::string placement_reason;       // desired tables: why so
   uint64_t rows_estimate = 0;
   uint64_t bytes_estimate = 0;
   std::optional<bool> has_rows;  // targets: asked only when it matters

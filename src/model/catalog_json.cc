@@ -11,6 +11,7 @@
 namespace millrace {
 namespace {
 
+constexpr const char* kSpreads[] = {"unset", "by", "randomly", "replicated"};
 constexpr const char* kTableKinds[] = {"table", "view", "sequence", "foreign",
                                        "other"};
 constexpr const char* kGenerated[] = {"no", "virtual", "stored"};
@@ -99,6 +100,17 @@ void write_foreign_key(JsonWriter& json, const ForeignKey& key) {
   words(json, "parent_columns", key.parent_columns);
   text(json, "on_delete", key.on_delete);
   text(json, "on_update", key.on_update);
+  json.end_object();
+}
+
+void write_placement(JsonWriter& json, const Placement& placement) {
+  if (placement == Placement()) return;
+  json.key("placement").begin_object();
+  if (placement.known()) {
+    json.member("spread", kSpreads[static_cast<int>(placement.spread)]);
+  }
+  words(json, "columns", placement.columns);
+  text(json, "storage", placement.storage);
   json.end_object();
 }
 
@@ -225,6 +237,13 @@ Status read_foreign_key(const JsonNode& node, ForeignKey* key) {
   return {};
 }
 
+Status read_placement(const JsonNode& node, Placement* placement) {
+  MR_RETURN_IF_ERROR(word_of(node, "spread", kSpreads, &placement->spread));
+  placement->columns = words_of(node, "columns");
+  placement->storage = node.string_or("storage", "");
+  return {};
+}
+
 template <typename T, typename Read>
 Status list_of(const JsonNode& node, std::string_view key, Read read,
                std::vector<T>* out) {
@@ -267,6 +286,8 @@ void write_table(JsonWriter& json, const Table& table) {
   list(json, "foreign_keys", table.foreign_keys, write_foreign_key);
   words(json, "triggers", table.triggers);
   text(json, "partitioning", table.partitioning);
+  write_placement(json, table.placement);
+  text(json, "placement_reason", table.placement_reason);
   number(json, "rows_estimate", table.rows_estimate);
   number(json, "bytes_estimate", table.bytes_estimate);
   if (table.has_rows) json.member("has_rows", *table.has_rows);
@@ -293,6 +314,10 @@ Result<Table> table_from_json(const JsonNode& node) {
   MR_RETURN_IF_ERROR(read_lists(node, &table).at(table.name.str()));
   table.triggers = words_of(node, "triggers");
   table.partitioning = node.string_or("partitioning", "");
+  if (const JsonNode* placement = node.find("placement")) {
+    MR_RETURN_IF_ERROR(read_placement(*placement, &table.placement));
+  }
+  table.placement_reason = node.string_or("placement_reason", "");
   table.rows_estimate = unsigned_or(node, "rows_estimate");
   table.bytes_estimate = unsigned_or(node, "bytes_estimate");
   const JsonNode* has_rows = node.find("has_rows");

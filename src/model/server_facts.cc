@@ -9,6 +9,11 @@ bool Flavor::at_least(int ma, int mi, int pa) const {
   return std::tie(major, minor, patch) >= std::tie(ma, mi, pa);
 }
 
+bool Flavor::can(const std::string& capability) const {
+  const auto at = capabilities.find(capability);
+  return at != capabilities.end() && at->second;
+}
+
 const char* Flavor::name() const {
   switch (kind) {
     case FlavorKind::kMysql:

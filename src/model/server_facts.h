@@ -29,6 +29,12 @@ struct Flavor {
   int minor = 0;
   int patch = 0;
   std::string version;  // as the server says, trimmed: "10.11.19-MariaDB"
+  // What the server can do, asked of it and not read off its version, where
+  // kin of one version differ (Greenplum). Empty = not asked.
+  std::map<std::string, bool> capabilities = {};
+  // How changes are written, in one sentence, as that follows from it.
+  std::string strategy = {};
+  bool can(const std::string& capability) const;  // false when not asked
   bool at_least(int ma, int mi = 0, int pa = 0) const;
   const char* name() const;  // "mysql" "mariadb" "postgresql" ...
   bool operator==(const Flavor&) const = default;

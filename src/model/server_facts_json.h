@@ -34,13 +34,14 @@ void fields(Io& io, Catalog& catalog) {
 
 template <typename Io>
 void fields(Io& io, Flavor& flavor) {
-  auto& [kind, major, minor, patch, version] = flavor;
+  auto& [kind, major, minor, patch, version, capabilities, strategy] = flavor;
   io.word("kind", kind, [](FlavorKind one) {
     Flavor named;
     named.kind = one;
     return named.name();
   });
   io("major", major)("minor", minor)("patch", patch)("version", version);
+  io("capabilities", capabilities)("strategy", strategy);
 }
 
 template <typename Io>

@@ -74,7 +74,69 @@ Result<std::optional<std::string>> neutral(const WriteColumn& column,
   return std::optional(std::move(bytes));
 }
 
+Result<std::vector<CascadeRow>> touched_rows(const CascadeStep& step,
+                                             const Rows& rows) {
+  std::vector<CascadeRow> touched;
+  for (size_t r = 0; r < rows.size() && !step.returning.empty(); ++r) {
+    CascadeRow row;
+    for (size_t i = 0; i < step.returning.size(); ++i) {
+      MR_ASSIGN_OR_RETURN(
+          auto value, neutral(step.shape->columns[step.returning[i]], rows, r,
+                              static_cast<int>(i)));
+      row.push_back(std::move(value));
+    }
+    touched.push_back(std::move(row));
+  }
+  return touched;
+}
+
 }  // namespace
+
+// A column may be part of the distribution key, which some servers do not
+// update: the rows go into a temporary table, change there, and come back.
+Result<std::vector<CascadeRow>> PostgresChangeWriter::cascade_anew(
+    const CascadeStep& step, const Session::Params& values) {
+  // `values` are the new ones, then the old.
+  static constexpr const char* kTemp = "pg_temp.millrace_cascade";
+  const WriteShape& shape = *step.shape;
+  const std::string table = quote_name(shape.table);
+  const size_t n = step.columns.size();
+  std::string sets;
+  std::string match;
+  std::string returning = "1";
+  for (size_t i = 0; i < n; ++i) {
+    const WriteColumn& column = shape.columns[step.columns[i]];
+    const std::string name = quote_name(column.name);
+    append_to(sets, i == 0 ? "" : ", ", name, " = ($", i + 1,
+              "::", column.native, "[])[1]");
+    append_to(match, i == 0 ? "" : " AND ", name, " = ($", i + 1,
+              "::", column.native, "[])[1]");
+  }
+  for (const size_t column : step.returning) {
+    append_to(returning, ", ", quote_name(shape.columns[column].name));
+  }
+  if (!step.returning.empty()) returning = returning.substr(3);
+  const auto half = values.begin() + static_cast<ptrdiff_t>(n);
+  const Session::Params now(values.begin(), half);
+  const Session::Params then(half, values.end());
+  const Status made =
+      session_->run(cat("CREATE TEMPORARY TABLE millrace_cascade ON COMMIT "
+                        "DROP AS SELECT * FROM ",
+                        table, " WITH NO DATA DISTRIBUTED RANDOMLY"));
+  MR_RETURN_IF_ERROR(made);
+  MR_RETURN_IF_ERROR(session_->run(
+      cat("INSERT INTO ", kTemp, " SELECT * FROM ", table, " WHERE ", match),
+      then));
+  MR_RETURN_IF_ERROR(
+      session_->run(cat("DELETE FROM ", table, " WHERE ", match), then));
+  MR_RETURN_IF_ERROR(session_->run(cat("UPDATE ", kTemp, " SET ", sets), now));
+  MR_RETURN_IF_ERROR(
+      session_->run(cat("INSERT INTO ", table, " SELECT * FROM ", kTemp)));
+  MR_ASSIGN_OR_RETURN(const Rows rows, session_->query(cat("SELECT ", returning,
+                                                           " FROM ", kTemp)));
+  MR_RETURN_IF_ERROR(session_->run(cat("DROP TABLE ", kTemp)));
+  return touched_rows(step, rows);
+}
 
 Result<std::vector<CascadeRow>> PostgresChangeWriter::cascade(
     const CascadeStep& step) {
@@ -101,19 +163,10 @@ Result<std::vector<CascadeRow>> PostgresChangeWriter::cascade(
   };
   if (!step.remove) MR_RETURN_IF_ERROR(add(step.new_values));
   MR_RETURN_IF_ERROR(add(step.old_values));
+  if (form_.distributed && !step.remove) return cascade_anew(step, parameters);
   MR_ASSIGN_OR_RETURN(const Rows rows,
                       session_->query(cascade_sql(step), parameters));
-  std::vector<CascadeRow> touched;
-  for (size_t r = 0; r < rows.size() && !step.returning.empty(); ++r) {
-    CascadeRow row;
-    for (size_t i = 0; i < step.returning.size(); ++i) {
-      MR_ASSIGN_OR_RETURN(auto value, neutral(shape.columns[step.returning[i]],
-                                              rows, r, static_cast<int>(i)));
-      row.push_back(std::move(value));
-    }
-    touched.push_back(std::move(row));
-  }
-  return touched;
+  return touched_rows(step, rows);
 }
 
 }  // namespace millrace

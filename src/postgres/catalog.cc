@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "postgres/catalog_sql.h"
+#include "postgres/greenplum.h"
 #include "postgres/types.h"
 
 namespace millrace {
@@ -17,6 +18,14 @@ TableKind table_kind(std::string_view relkind) {
   return relkind == "f" ? TableKind::kForeign : TableKind::kOther;
 }
 
+// relstorage of Greenplum 6 and before; from 7 on the access method.
+std::string storage_word(std::string_view relstorage, std::string_view method) {
+  if (relstorage == "h") return "heap";
+  if (relstorage == "a" || method == "ao_row") return "append_row";
+  if (relstorage == "c" || method == "ao_column") return "append_column";
+  return "";
+}
+
 Table table_from(const Rows& rows, size_t i) {
   Table table;
   table.name = {rows.str(i, 1), rows.str(i, 2)};
@@ -27,6 +36,7 @@ Table table_from(const Rows& rows, size_t i) {
   table.row_security = rows.flag(i, 7);
   table.comment = rows.str(i, 8);
   table.partitioning = rows.str(i, 9);
+  table.placement.storage = storage_word(rows.text(i, 10), table.engine);
   return table;
 }
 
@@ -98,6 +108,35 @@ Result<std::unique_ptr<Inspector>> PostgresInspector::open(
       std::make_unique<PostgresInspector>(std::move(session)));
 }
 
+Status PostgresInspector::read_shape() {
+  if (!shape_.columns.empty()) return Status();
+  MR_ASSIGN_OR_RETURN(Rows rows, session_->query(catalog_shape_sql()));
+  for (size_t i = 0; i < rows.size(); ++i) {
+    shape_.columns.insert(cat(rows.text(i, 0), ".", rows.text(i, 1)));
+  }
+  return Status();
+}
+
+Status PostgresInspector::read_distribution(const Scope& scope, ByOid* tables) {
+  const std::string sql = distribution_sql(scope, shape_);
+  if (sql.empty()) return Status();
+  MR_ASSIGN_OR_RETURN(Rows rows, session_->query(sql));
+  for (size_t i = 0; i < rows.size(); ++i) {
+    auto table = tables->find(rows.integer(i, 0));
+    if (table == tables->end()) continue;
+    Placement& placement = table->second.placement;
+    if (rows.text(i, 1) == "r") {
+      placement.spread = Spread::kReplicated;
+    } else if (rows.is_null(i, 2)) {
+      placement.spread = Spread::kRandomly;
+    } else {
+      placement.spread = Spread::kBy;
+      placement.columns.push_back(rows.str(i, 2));
+    }
+  }
+  return Status();
+}
+
 Status PostgresInspector::read_schemas(const Scope& scope, Catalog* catalog) {
   MR_ASSIGN_OR_RETURN(Rows rows, session_->query(schemas_sql(scope)));
   for (size_t i = 0; i < rows.size(); ++i) {
@@ -108,8 +147,7 @@ Status PostgresInspector::read_schemas(const Scope& scope, Catalog* catalog) {
 
 Result<PostgresInspector::ByOid> PostgresInspector::read_tables(
     const Scope& scope) {
-  MR_ASSIGN_OR_RETURN(Rows rows,
-                      session_->query(tables_sql(scope, session_->flavor())));
+  MR_ASSIGN_OR_RETURN(Rows rows, session_->query(tables_sql(scope, shape_)));
   ByOid tables;
   for (size_t i = 0; i < rows.size(); ++i) {
     tables.emplace(rows.integer(i, 0), table_from(rows, i));
@@ -118,19 +156,21 @@ Result<PostgresInspector::ByOid> PostgresInspector::read_tables(
 }
 
 Status PostgresInspector::read_columns(const Scope& scope, ByOid* tables) {
-  MR_ASSIGN_OR_RETURN(Rows rows,
-                      session_->query(columns_sql(scope, session_->flavor())));
+  MR_ASSIGN_OR_RETURN(Rows rows, session_->query(columns_sql(scope, shape_)));
   for (size_t i = 0; i < rows.size(); ++i) {
     auto table = tables->find(rows.integer(i, 0));
     if (table == tables->end()) continue;  // made since tables were read
-    table->second.columns.push_back(column_from(rows, i));
+    Column column = column_from(rows, i);
+    if (column.default_value && !session_->flavor().at_least(10)) {
+      column.default_value = modern_default(*column.default_value);
+    }
+    table->second.columns.push_back(std::move(column));
   }
   return Status();
 }
 
 Status PostgresInspector::read_indexes(const Scope& scope, ByOid* tables) {
-  MR_ASSIGN_OR_RETURN(Rows rows,
-                      session_->query(indexes_sql(scope, session_->flavor())));
+  MR_ASSIGN_OR_RETURN(Rows rows, session_->query(indexes_sql(scope, shape_)));
   Index index;
   for (size_t i = 0; i < rows.size(); ++i) {
     if (i == 0 || !same(rows, i, i - 1)) index = index_from(rows, i);
@@ -190,6 +230,7 @@ void store_tables(std::map<int64_t, Table>* tables, Catalog* catalog) {
 
 Result<Catalog> PostgresInspector::list() {
   Catalog catalog;
+  MR_RETURN_IF_ERROR(read_shape());
   MR_RETURN_IF_ERROR(read_schemas({}, &catalog));
   MR_ASSIGN_OR_RETURN(ByOid tables, read_tables({}));
   store_tables(&tables, &catalog);
@@ -198,12 +239,14 @@ Result<Catalog> PostgresInspector::list() {
 
 Result<Catalog> PostgresInspector::inspect(const Scope& scope) {
   Catalog catalog;
+  MR_RETURN_IF_ERROR(read_shape());
   MR_RETURN_IF_ERROR(read_schemas(scope, &catalog));
   MR_ASSIGN_OR_RETURN(ByOid tables, read_tables(scope));
   MR_RETURN_IF_ERROR(read_columns(scope, &tables));
   MR_RETURN_IF_ERROR(read_indexes(scope, &tables));
   MR_RETURN_IF_ERROR(read_foreign_keys(scope, &tables));
   MR_RETURN_IF_ERROR(read_triggers(scope, &tables));
+  MR_RETURN_IF_ERROR(read_distribution(scope, &tables));
   store_tables(&tables, &catalog);
   return catalog;
 }

@@ -12,6 +12,7 @@
 
 #include "engine/inspector.h"
 #include "model/endpoint.h"
+#include "postgres/catalog_sql.h"
 #include "postgres/session.h"
 
 namespace millrace {
@@ -35,18 +36,21 @@ class PostgresInspector : public Inspector {
   // Tables by the server's oid while the details are being read.
   using ByOid = std::map<int64_t, Table>;
 
+  Status read_shape();  // of the server's catalogs, once
   Status read_schemas(const Scope& scope, Catalog* catalog);
   Result<ByOid> read_tables(const Scope& scope);
   Status read_columns(const Scope& scope, ByOid* tables);
   Status read_indexes(const Scope& scope, ByOid* tables);
   Status read_foreign_keys(const Scope& scope, ByOid* tables);
   Status read_triggers(const Scope& scope, ByOid* tables);
+  Status read_distribution(const Scope& scope, ByOid* tables);
   Status read_identity(ServerFacts* facts);
   Status read_settings(ServerFacts* facts);
   Status read_privileges(ServerFacts* facts);
   Status probe_some(const std::vector<Table*>& tables);
 
   std::unique_ptr<Session> session_;
+  CatalogShape shape_;
 };
 
 }  // namespace millrace

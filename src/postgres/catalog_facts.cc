@@ -4,6 +4,7 @@
 // tables hold rows.
 #include "base/text.h"
 #include "postgres/catalog.h"
+#include "postgres/greenplum_probe.h"
 #include "postgres/identifiers.h"
 
 namespace millrace {
@@ -92,6 +93,9 @@ Status PostgresInspector::read_privileges(ServerFacts* facts) {
 Result<ServerFacts> PostgresInspector::facts() {
   ServerFacts facts;
   facts.flavor = session_->flavor();
+  if (facts.flavor.kind == FlavorKind::kGreenplum) {
+    MR_RETURN_IF_ERROR(probe_greenplum(*session_, &facts.flavor));
+  }
   MR_RETURN_IF_ERROR(read_identity(&facts));
   MR_RETURN_IF_ERROR(read_settings(&facts));
   MR_RETURN_IF_ERROR(read_privileges(&facts));

@@ -10,7 +10,8 @@ namespace {
 // The condition on pg_namespace `n`.
 std::string in_scope(const Scope& scope) {
   if (scope.schemas.empty()) {
-    return "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'";
+    return "n.nspname NOT IN ('information_schema', 'gp_toolkit') AND "
+           "n.nspname !~ '^pg_'";
   }
   std::string list;
   for (const std::string& schema : scope.schemas) {
@@ -18,6 +19,10 @@ std::string in_scope(const Scope& scope) {
   }
   return cat("n.nspname IN (", list, ")");
 }
+
+// An index, a foreign key and a distribution key have at most 32 columns;
+// LATERAL is not everywhere.
+constexpr const char* kPlaces = "generate_series(1, 32)";
 
 // Joins a catalog that refers to a table by `oid_column`.
 std::string of_tables(const char* oid_column) {
@@ -34,20 +39,33 @@ std::string comment_join(const char* catalog, const char* oid,
 
 }  // namespace
 
-std::string schemas_sql(const Scope& scope) {
-  return cat("SELECT n.nspname FROM pg_catalog.pg_namespace AS n WHERE ",
-             in_scope(scope), " ORDER BY n.nspname COLLATE \"C\"");
+std::string catalog_shape_sql() {
+  return "SELECT c.relname, a.attname FROM pg_catalog.pg_attribute AS a JOIN "
+         "pg_catalog.pg_class AS c ON c.oid = a.attrelid JOIN "
+         "pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE "
+         "n.nspname = 'pg_catalog' AND c.relname IN ('pg_class', "
+         "'pg_attribute', 'pg_index', 'pg_partitioned_table', "
+         "'gp_distribution_policy') AND a.attnum > 0 AND NOT a.attisdropped";
 }
 
-std::string tables_sql(const Scope& scope, const Flavor& flavor) {
-  const char* partition =
-      flavor.at_least(10) ? "pg_catalog.pg_get_partkeydef(c.oid)" : "NULL";
+std::string schemas_sql(const Scope& scope) {
+  return cat("SELECT n.nspname FROM pg_catalog.pg_namespace AS n WHERE ",
+             in_scope(scope), " ORDER BY n.nspname::text COLLATE \"C\"");
+}
+
+std::string tables_sql(const Scope& scope, const CatalogShape& shape) {
+  const char* partition = shape.has("pg_partitioned_table.partrelid")
+                              ? "pg_catalog.pg_get_partkeydef(c.oid)"
+                              : "NULL";
+  const char* row_security =
+      shape.has("pg_class.relrowsecurity") ? "c.relrowsecurity" : "false";
+  const char* storage =
+      shape.has("pg_class.relstorage") ? "c.relstorage" : "''";
   return cat(
       "SELECT c.oid, n.nspname, c.relname, c.relkind, am.amname, "
       "greatest(c.reltuples, 0)::bigint, c.relpages::bigint * "
-      "current_setting('block_size')::bigint, c.relrowsecurity, "
-      "d.description, ",
-      partition,
+      "current_setting('block_size')::bigint, ",
+      row_security, ", d.description, ", partition, ", ", storage,
       " FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON "
       "n.oid = c.relnamespace LEFT JOIN pg_catalog.pg_am AS am ON am.oid = "
       "c.relam",
@@ -56,9 +74,11 @@ std::string tables_sql(const Scope& scope, const Flavor& flavor) {
       in_scope(scope));
 }
 
-std::string columns_sql(const Scope& scope, const Flavor& flavor) {
-  const char* identity = flavor.at_least(10) ? "a.attidentity" : "''";
-  const char* generated = flavor.at_least(12) ? "a.attgenerated" : "''";
+std::string columns_sql(const Scope& scope, const CatalogShape& shape) {
+  const char* identity =
+      shape.has("pg_attribute.attidentity") ? "a.attidentity" : "''";
+  const char* generated =
+      shape.has("pg_attribute.attgenerated") ? "a.attgenerated" : "''";
   return cat(
       "SELECT a.attrelid, a.attname, pg_catalog.format_type(a.atttypid, "
       "a.atttypmod), a.attnotnull, pg_catalog.pg_get_expr(f.adbin, "
@@ -76,9 +96,10 @@ std::string columns_sql(const Scope& scope, const Flavor& flavor) {
       in_scope(scope), " ORDER BY a.attrelid, a.attnum");
 }
 
-std::string indexes_sql(const Scope& scope, const Flavor& flavor) {
+std::string indexes_sql(const Scope& scope, const CatalogShape& shape) {
   // Columns that an index only carries along (INCLUDE) are not its key.
-  const char* width = flavor.at_least(11) ? "x.indnkeyatts" : "x.indnatts";
+  const char* width =
+      shape.has("pg_index.indnkeyatts") ? "x.indnkeyatts" : "x.indnatts";
   return cat(
       "SELECT x.indrelid, i.relname, x.indisunique, x.indisprimary, "
       "x.indisvalid, am.amname, pg_catalog.pg_get_expr(x.indpred, "
@@ -88,15 +109,14 @@ std::string indexes_sql(const Scope& scope, const Flavor& flavor) {
       "(x.indoption[p.n - 1] & 1) = 1 FROM pg_catalog.pg_index AS x",
       of_tables("x.indrelid"),
       "JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid JOIN "
-      "pg_catalog.pg_am AS am ON am.oid = i.relam CROSS JOIN LATERAL "
-      "generate_series(1, ",
-      width,
-      "::int) AS p(n) LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid "
+      "pg_catalog.pg_am AS am ON am.oid = i.relam JOIN ",
+      kPlaces, " AS p(n) ON p.n <= ", width,
+      " LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid "
       "= x.indrelid AND a.attnum = x.indkey[p.n - 1] AND a.attnum > 0 LEFT "
       "JOIN pg_catalog.pg_constraint AS k ON k.conindid = x.indexrelid AND "
       "k.conrelid = x.indrelid AND k.contype IN ('p', 'u', 'x')",
       comment_join("pg_class", "x.indexrelid", "0"), "WHERE ", in_scope(scope),
-      " ORDER BY x.indrelid, i.relname COLLATE \"C\", p.n");
+      " ORDER BY x.indrelid, i.relname::text COLLATE \"C\", p.n");
 }
 
 std::string foreign_keys_sql(const Scope& scope) {
@@ -106,18 +126,39 @@ std::string foreign_keys_sql(const Scope& scope) {
       "pg_catalog.pg_constraint AS k",
       of_tables("k.conrelid"),
       "JOIN pg_catalog.pg_class AS pc ON pc.oid = k.confrelid JOIN "
-      "pg_catalog.pg_namespace AS pn ON pn.oid = pc.relnamespace CROSS JOIN "
-      "LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS p(c, f, n) "
+      "pg_catalog.pg_namespace AS pn ON pn.oid = pc.relnamespace JOIN ",
+      kPlaces,
+      " AS p(n) ON p.n <= array_upper(k.conkey, 1) "
       "JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND "
-      "a.attnum = p.c JOIN pg_catalog.pg_attribute AS b ON b.attrelid = "
-      "k.confrelid AND b.attnum = p.f WHERE k.contype = 'f' AND ",
+      "a.attnum = k.conkey[p.n] JOIN pg_catalog.pg_attribute AS b ON "
+      "b.attrelid = k.confrelid AND b.attnum = k.confkey[p.n] WHERE k.contype "
+      "= 'f' AND ",
       in_scope(scope), " ORDER BY k.conrelid, k.conname, p.n");
+}
+
+std::string distribution_sql(const Scope& scope, const CatalogShape& shape) {
+  // Newer servers keep the key as int2vector, which starts at 0, older ones
+  // as int2[], which starts at 1.
+  const bool vector = shape.has("gp_distribution_policy.distkey");
+  const bool array = shape.has("gp_distribution_policy.attrnums");
+  if (!vector && !array) return "";
+  const char* key = vector ? "y.distkey[p.n - 1]" : "y.attrnums[p.n]";
+  const char* policy =
+      shape.has("gp_distribution_policy.policytype") ? "y.policytype" : "'p'";
+  return cat("SELECT y.localoid, ", policy,
+             ", a.attname FROM pg_catalog.gp_distribution_policy AS y",
+             of_tables("y.localoid"), "JOIN ", kPlaces,
+             " AS p(n) ON true LEFT JOIN pg_catalog.pg_attribute AS a ON "
+             "a.attrelid = y.localoid AND a.attnum = ",
+             key, " WHERE (p.n = 1 OR a.attname IS NOT NULL) AND ",
+             in_scope(scope), " ORDER BY y.localoid, p.n");
 }
 
 std::string triggers_sql(const Scope& scope) {
   return cat("SELECT g.tgrelid, g.tgname FROM pg_catalog.pg_trigger AS g",
              of_tables("g.tgrelid"), "WHERE NOT g.tgisinternal AND ",
-             in_scope(scope), " ORDER BY g.tgrelid, g.tgname COLLATE \"C\"");
+             in_scope(scope),
+             " ORDER BY g.tgrelid, g.tgname::text COLLATE \"C\"");
 }
 
 }  // namespace millrace

@@ -21,15 +21,20 @@ std::string names(const WriteShape& shape, const std::vector<size_t>& at) {
 }
 
 // unnest($1::bigint[], $2::text[]) AS u(c0, c1), numbered as they come.
-std::string unnested(const WriteShape& shape, const std::vector<size_t>& at) {
+std::string unnested(const WriteShape& shape, const std::vector<size_t>& at,
+                     const SqlForm& form) {
   std::string arrays;
   std::string aliases;
+  std::string selected;
   for (size_t i = 0; i < at.size(); ++i) {
     NativeType type = parse_native(shape.columns[at[i]].native);
     const char* comma = i == 0 ? "" : ", ";
     append_to(arrays, comma, "$", i + 1, "::", type.element(), "[]");
     append_to(aliases, comma, "c", i);
+    append_to(selected, comma, "unnest($", i + 1, "::", type.element(),
+              "[]) AS c", i);
   }
+  if (!form.several_arrays) return cat("(SELECT ", selected, ") AS u");
   return cat("unnest(", arrays, ") AS u(", aliases, ")");
 }
 
@@ -80,15 +85,24 @@ bool in_key(const WriteShape& shape, size_t column) {
 
 }  // namespace
 
-std::string delete_sql(const WriteShape& shape) {
-  return cat("DELETE FROM ", quote_name(shape.table), " AS t USING ",
-             unnested(shape, shape.key), " WHERE ", key_match(shape, "t", 0));
+SqlForm sql_form(const Flavor& flavor) {
+  SqlForm form;
+  form.several_arrays = flavor.at_least(9, 4);
+  form.overriding = flavor.at_least(10);
+  form.distributed = flavor.kind == FlavorKind::kGreenplum;
+  return form;
 }
 
-std::string insert_sql(const WriteShape& shape) {
+std::string delete_sql(const WriteShape& shape, const SqlForm& form) {
+  return cat("DELETE FROM ", quote_name(shape.table), " AS t USING ",
+             unnested(shape, shape.key, form), " WHERE ",
+             key_match(shape, "t", 0));
+}
+
+std::string insert_sql(const WriteShape& shape, const SqlForm& form) {
   std::vector<size_t> all = all_columns(shape);
-  return cat("INSERT INTO ", quote_name(shape.table), " AS t (",
-             names(shape, all), ") SELECT u.* FROM ", unnested(shape, all));
+  return cat("INSERT INTO ", quote_name(shape.table), " (", names(shape, all),
+             ") SELECT u.* FROM ", unnested(shape, all, form));
 }
 
 std::string upsert_sql(const WriteShape& shape) {
@@ -104,7 +118,8 @@ std::string upsert_sql(const WriteShape& shape) {
 }
 
 std::string evict_sql(const WriteShape& shape,
-                      const std::vector<size_t>& unique_key) {
+                      const std::vector<size_t>& unique_key,
+                      const SqlForm& form) {
   std::vector<size_t> both = unique_key;
   both.insert(both.end(), shape.key.begin(), shape.key.end());
   std::string match;
@@ -113,15 +128,30 @@ std::string evict_sql(const WriteShape& shape,
               quote_name(shape.columns[unique_key[i]].name), " = u.c", i);
   }
   return cat("DELETE FROM ", quote_name(shape.table), " AS t USING ",
-             unnested(shape, both), " WHERE ", match, " AND NOT (",
+             unnested(shape, both, form), " WHERE ", match, " AND NOT (",
              key_match(shape, "t", unique_key.size()), ")");
 }
 
 std::string make_kept_sql(const WriteShape& shape, const std::string& kept,
-                          const std::vector<std::string>& others) {
-  return cat("CREATE TEMPORARY TABLE ", kept, " ON COMMIT DROP AS SELECT ",
+                          const std::vector<std::string>& others,
+                          const SqlForm& form) {
+  // Not every server takes the schema's name here.
+  static constexpr std::string_view kSchema = "pg_temp.";
+  std::string_view name = kept;
+  if (name.starts_with(kSchema)) name.remove_prefix(kSchema.size());
+  return cat("CREATE TEMPORARY TABLE ", name, " ON COMMIT DROP AS SELECT ",
              key_columns(shape, "t"), prefixed("t", others), " FROM ",
-             quote_name(shape.table), " AS t WITH NO DATA");
+             quote_name(shape.table), " AS t WITH NO DATA",
+             form.distributed ? " DISTRIBUTED RANDOMLY" : "");
+}
+
+std::string keep_sql(const WriteShape& shape, const std::string& kept,
+                     const std::vector<std::string>& others,
+                     const SqlForm& form) {
+  return cat("INSERT INTO ", kept, " SELECT ", key_columns(shape, "t"),
+             prefixed("t", others), " FROM ", quote_name(shape.table),
+             " AS t JOIN ", unnested(shape, shape.key, form), " ON ",
+             key_match(shape, "t", 0));
 }
 
 std::string take_out_sql(const WriteShape& shape, const std::string& kept,
@@ -132,20 +162,23 @@ std::string take_out_sql(const WriteShape& shape, const std::string& kept,
 }
 
 std::string put_back_sql(const WriteShape& shape, const std::string& kept,
-                         const std::vector<std::string>& others) {
+                         const std::vector<std::string>& others,
+                         const SqlForm& form) {
   std::vector<size_t> all = all_columns(shape);
   std::string also;
   for (const std::string& name : others) {
     append_to(also, ", ", quote_name(name));
   }
   return cat("INSERT INTO ", quote_name(shape.table), " (", names(shape, all),
-             also, ") OVERRIDING SYSTEM VALUE SELECT u.*",
-             prefixed("k", others), " FROM ", unnested(shape, all), " JOIN ",
-             kept, " AS k ON ", key_match_in_row(shape, "k"));
+             also, form.overriding ? ") OVERRIDING SYSTEM VALUE" : ")",
+             " SELECT u.*", prefixed("k", others), " FROM ",
+             unnested(shape, all, form), " JOIN ", kept, " AS k ON ",
+             key_match_in_row(shape, "k"));
 }
 
-std::string put_new_sql(const WriteShape& shape, const std::string& kept) {
-  return cat(insert_sql(shape), " WHERE NOT EXISTS (SELECT 1 FROM ", kept,
+std::string put_new_sql(const WriteShape& shape, const std::string& kept,
+                        const SqlForm& form) {
+  return cat(insert_sql(shape, form), " WHERE NOT EXISTS (SELECT 1 FROM ", kept,
              " AS k WHERE ", key_match_in_row(shape, "k"), ")");
 }
 

@@ -19,7 +19,7 @@ namespace {
 constexpr size_t kRowsPerStatement = 2000;
 constexpr size_t kBytesPerStatement = 4 << 20;
 
-bool takes_out_first(const WriteShape& shape) {
+bool has_other_unique(const WriteShape& shape) {
   return shape.other_unique || !shape.unique_keys.empty();
 }
 
@@ -39,6 +39,10 @@ Result<std::unique_ptr<ChangeWriter>> PostgresChangeWriter::open(
   MR_RETURN_IF_ERROR(share_fence(*session, plan));
   return std::unique_ptr<ChangeWriter>(
       new PostgresChangeWriter(std::move(session)));
+}
+
+bool PostgresChangeWriter::takes_out_first(const WriteShape& shape) const {
+  return has_other_unique(shape) || (form_.distributed && !shape.key.empty());
 }
 
 Status PostgresChangeWriter::begin() { return session_->begin(); }
@@ -75,7 +79,7 @@ Result<PostgresChangeWriter::Kept> PostgresChangeWriter::make_kept(
   if (kept.columns.empty()) return kept;
   kept.table = cat("pg_temp.millrace_kept_", number);
   MR_RETURN_IF_ERROR(
-      session_->run(make_kept_sql(shape, kept.table, kept.columns)));
+      session_->run(make_kept_sql(shape, kept.table, kept.columns, form_)));
   return kept;
 }
 
@@ -102,23 +106,37 @@ Status PostgresChangeWriter::take_out(const TableChanges& changes,
                                       ApplyOutcome* outcome) {
   const WriteShape& shape = *changes.shape;
   std::vector<size_t> keys = up_to(shape.key.size());
-  MR_ASSIGN_OR_RETURN(
-      uint64_t deleted,
-      feed(shape, delete_sql(shape), {changes.deletes, keys, shape.key}));
+  MR_ASSIGN_OR_RETURN(uint64_t deleted,
+                      feed(shape, delete_sql(shape, form_),
+                           {changes.deletes, keys, shape.key}));
   outcome->deleted += deleted;
   if (!takes_out_first(shape)) return Status();
-  std::string sql = kept.table.empty()
-                        ? delete_sql(shape)
-                        : take_out_sql(shape, kept.table, kept.columns);
-  MR_RETURN_IF_ERROR(
-      feed(shape, sql, {changes.puts, shape.key, shape.key}).status());
+  std::vector<std::string> statements = {delete_sql(shape, form_)};
+  if (!kept.table.empty() && form_.distributed) {
+    statements.insert(statements.begin(),
+                      keep_sql(shape, kept.table, kept.columns, form_));
+  } else if (!kept.table.empty()) {
+    statements = {take_out_sql(shape, kept.table, kept.columns)};
+  }
+  const bool reads = statements.size() > 1;
+  // Some versions cannot read a replicated table by a nested loop.
+  if (reads) {
+    MR_RETURN_IF_ERROR(session_->run("SET LOCAL enable_nestloop TO off"));
+  }
+  for (const std::string& sql : statements) {
+    MR_RETURN_IF_ERROR(
+        feed(shape, sql, {changes.puts, shape.key, shape.key}).status());
+  }
+  if (reads) {
+    MR_RETURN_IF_ERROR(session_->run("SET LOCAL enable_nestloop TO on"));
+  }
   if (!evict) return Status();
   for (const std::vector<size_t>& unique_key : shape.unique_keys) {
     std::vector<size_t> both = unique_key;
     both.insert(both.end(), shape.key.begin(), shape.key.end());
-    MR_RETURN_IF_ERROR(
-        feed(shape, evict_sql(shape, unique_key), {changes.puts, both, both})
-            .status());
+    MR_RETURN_IF_ERROR(feed(shape, evict_sql(shape, unique_key, form_),
+                            {changes.puts, both, both})
+                           .status());
   }
   return Status();
 }
@@ -129,10 +147,10 @@ Status PostgresChangeWriter::put_in(const TableChanges& changes,
   std::vector<size_t> all = up_to(shape.columns.size());
   std::vector<std::string> statements;
   if (!kept.table.empty()) {
-    statements = {put_back_sql(shape, kept.table, kept.columns),
-                  put_new_sql(shape, kept.table)};
+    statements = {put_back_sql(shape, kept.table, kept.columns, form_),
+                  put_new_sql(shape, kept.table, form_)};
   } else if (shape.key.empty() || takes_out_first(shape)) {
-    statements = {insert_sql(shape)};
+    statements = {insert_sql(shape, form_)};
   } else {
     statements = {upsert_sql(shape)};
   }

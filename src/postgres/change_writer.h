@@ -7,6 +7,9 @@
 //   yes                               all rows of the call are taken out
 //                                     first, then inserted: unique values
 //                                     may move between rows in any way
+//   Greenplum                         as with unique indexes: it may have no
+//                                     ON CONFLICT, and no distribution
+//                                     column is ever updated
 //   yes, and columns nobody writes    the same, those columns kept aside in
 //                                     a temporary table in between
 //
@@ -21,6 +24,7 @@
 #include <vector>
 
 #include "engine/target.h"
+#include "postgres/change_sql.h"
 #include "postgres/session.h"
 
 namespace millrace {
@@ -52,8 +56,11 @@ class PostgresChangeWriter : public ChangeWriter {
   };
 
   explicit PostgresChangeWriter(std::unique_ptr<Session> session)
-      : session_(std::move(session)) {}
+      : session_(std::move(session)), form_(sql_form(session_->flavor())) {}
 
+  bool takes_out_first(const WriteShape& shape) const;
+  Result<std::vector<CascadeRow>> cascade_anew(const CascadeStep& step,
+                                               const Session::Params& values);
   Status check_changes(const TableChanges& changes) const;
   Result<Kept> make_kept(const WriteShape& shape, size_t number);
   Status take_out(const TableChanges& changes, const Kept& kept, bool evict,
@@ -70,6 +77,7 @@ class PostgresChangeWriter : public ChangeWriter {
                                const std::string& where);
 
   std::unique_ptr<Session> session_;
+  SqlForm form_;
   std::map<std::string, std::string> prepared_;  // SQL -> its name
 };
 

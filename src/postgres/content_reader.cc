@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 
 #include "base/text.h"
+#include "postgres/change_sql.h"
 #include "postgres/content_sql.h"
 
 namespace millrace {
@@ -72,7 +73,9 @@ Status PostgresContentReader::read(const ContentRequest& request,
 Status PostgresContentReader::stream(const ContentRequest& request,
                                      ContentSink& sink) {
   pg_conn* connection = session_->raw();
-  MR_RETURN_IF_ERROR(send(connection, content_query(request), *session_));
+  const SqlForm forms = sql_form(session_->flavor());
+  MR_RETURN_IF_ERROR(send(
+      connection, content_query(request, forms.several_arrays), *session_));
   RowForm form(request);
   Status status;
   bool cancelled = false;

@@ -74,6 +74,11 @@ std::string print_sql(const std::string& name, const NativeType& native) {
     return cat("(extract(epoch FROM ", name, ") * 1000000)::bigint::text");
   }
   if (native.is("inet")) return cat("host(", name, ")");
+  // As they are: how they are printed is a setting of the session, of which
+  // the segments of a cluster, where a cast would run, may not have heard.
+  if (native.is("real") || native.is("double precision") || native.is("date")) {
+    return name;
+  }
   return name + "::text";
 }
 
@@ -84,8 +89,10 @@ std::string key_value_sql(const std::string& key, const NativeType& native) {
 }
 
 // JOIN unnest($1::text[], …) AS k(k0, …) on the key columns.
-std::string keys_join(const ContentRequest& request, Session::Params* params) {
+std::string keys_join(const ContentRequest& request, bool several_arrays,
+                      Session::Params* params) {
   std::string arrays;
+  std::string selected;
   std::string aliases;
   std::string match;
   for (size_t i = 0; i < request.key.size(); ++i) {
@@ -100,8 +107,12 @@ std::string keys_join(const ContentRequest& request, Session::Params* params) {
     const char* comma = i == 0 ? "" : ", ";
     append_to(arrays, comma, "$", params->size(), "::text[]");
     append_to(aliases, comma, "k", i);
+    append_to(selected, comma, "unnest($", params->size(), "::text[]) AS k", i);
     append_to(match, i == 0 ? "" : " AND ", "t.", quote_name(column.name),
               " = ", key_value_sql(cat("k.k", i), parse_native(column.native)));
+  }
+  if (!several_arrays) {
+    return cat(" JOIN (SELECT ", selected, ") AS k ON ", match);
   }
   return cat(" JOIN unnest(", arrays, ") AS k(", aliases, ") ON ", match);
 }
@@ -138,7 +149,7 @@ CanonicalForm canonical_form(const ContentColumn& column) {
   return bytes_as_uuid ? without_dashes : as_printed;
 }
 
-ContentQuery content_query(const ContentRequest& request) {
+ContentQuery content_query(const ContentRequest& request, bool several_arrays) {
   ContentQuery query;
   query.sql = "SELECT ";
   for (size_t i = 0; i < request.columns.size(); ++i) {
@@ -150,7 +161,8 @@ ContentQuery content_query(const ContentRequest& request) {
               bits ? print_bits(name, column) : print_sql(name, native));
   }
   append_to(query.sql, " FROM ", quote_name(request.table), " AS t");
-  if (!request.keys.empty()) query.sql += keys_join(request, &query.params);
+  if (!request.keys.empty())
+    query.sql += keys_join(request, several_arrays, &query.params);
   if (!request.equals_column.empty()) {
     query.params.push_back(request.equals_value);
     append_to(query.sql, " WHERE t.", quote_name(request.equals_column),

@@ -24,7 +24,9 @@ struct ContentQuery {
   Session::Params params;
 };
 
-// SELECT of every column of the request, in its order.
-ContentQuery content_query(const ContentRequest& request);
+// SELECT of every column of the request, in its order. `several_arrays`: the
+// server takes unnest($1, $2) in FROM (change_sql.h).
+ContentQuery content_query(const ContentRequest& request,
+                           bool several_arrays = true);
 
 }  // namespace millrace

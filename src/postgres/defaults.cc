@@ -89,6 +89,19 @@ std::string server_float(Float value, int fixed_below) {
   return std::string(buffer, end);
 }
 
+}  // namespace
+
+std::string float_words(std::string_view number, const NativeType& type) {
+  const char* last = number.data() + number.size();
+  double wide = 0;
+  float narrow = 0;
+  std::from_chars(number.data(), last, wide);
+  std::from_chars(number.data(), last, narrow);
+  return type.is("real") ? server_float(narrow, 6) : server_float(wide, 15);
+}
+
+namespace {
+
 Answer float_default(const std::string& value, const NativeType& target,
                      std::string* problem) {
   double wide = 0;
@@ -97,10 +110,7 @@ Answer float_default(const std::string& value, const NativeType& target,
   if (error != std::errc() || end != last) {
     return cannot(problem, cat("default ", value, " is no number"));
   }
-  if (!target.is("real")) return constant(server_float(wide, 15), target);
-  float narrow = 0;
-  std::from_chars(value.data(), last, narrow);
-  return constant(server_float(narrow, 6), target);
+  return constant(float_words(value, target), target);
 }
 
 Answer number_default(const std::string& value, const NativeType& target,

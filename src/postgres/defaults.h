@@ -23,4 +23,8 @@ std::optional<std::string> default_for(const Column& source,
                                        const NativeType& target,
                                        std::string* problem);
 
+// A float as the server prints it from PostgreSQL 12 on: the shortest digits
+// that read back.
+std::string float_words(std::string_view number, const NativeType& type);
+
 }  // namespace millrace

@@ -16,12 +16,16 @@ LockKey key_of(const std::string& what) {
 }
 
 // Advisory locks with two keys show as classid, objid and objsubid 2.
-std::string holders_query(const LockKey& key) {
+// The view of sessions calls its backends procpid before 9.2.
+std::string holders_query(const LockKey& key, const Flavor& flavor) {
+  const char* pid = flavor.at_least(9, 2) ? "a.pid" : "a.procpid";
   return cat(
       "SELECT l.pid, a.application_name, a.usename, "
       "coalesce(a.client_addr::text, 'the server itself'), a.backend_start "
       "FROM pg_catalog.pg_locks AS l LEFT JOIN pg_catalog.pg_stat_activity "
-      "AS a ON a.pid = l.pid WHERE l.locktype = 'advisory' AND l.granted "
+      "AS a ON ",
+      pid,
+      " = l.pid WHERE l.locktype = 'advisory' AND l.granted "
       "AND l.objsubid = 2 AND l.classid::bigint = ",
       static_cast<uint32_t>(key.high),
       " AND l.objid::bigint = ", static_cast<uint32_t>(key.low),
@@ -92,7 +96,8 @@ Status share_fence(Session& session, const std::string& plan) {
 }
 
 Result<std::string> holders_of(Session& session, const LockKey& key) {
-  MR_ASSIGN_OR_RETURN(Rows rows, session.query(holders_query(key)));
+  MR_ASSIGN_OR_RETURN(Rows rows,
+                      session.query(holders_query(key, session.flavor())));
   std::string text;
   for (size_t i = 0; i < rows.size(); ++i) {
     append_to(text, i == 0 ? "" : "; ", "backend ", rows.text(i, 0), " (",

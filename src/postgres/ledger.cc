@@ -50,11 +50,26 @@ Result<std::vector<ChunkRecord>> PostgresLedgerReader::chunks(
 Status PostgresLedger::create() {
   // Two plans may begin at once; IF NOT EXISTS alone does not save the
   // second from the first one's catalog rows.
-  std::vector<Work> work = {
-      {"SELECT pg_advisory_xact_lock(hashtext('millrace ledger'))", {}}};
-  for (const std::string& sql : ledger_tables()) work.push_back({sql, {}});
-  MR_RETURN_IF_ERROR(together(work).at("making the ledger"));
+  MR_RETURN_IF_ERROR(session_->begin());
+  Status status = make_tables();
+  if (status.ok()) status = session_->commit();
+  session_->rollback();
+  MR_RETURN_IF_ERROR(status.at("making the ledger"));
   return check_ledger_format(*session_);
+}
+
+Status PostgresLedger::make_tables() {
+  MR_RETURN_IF_ERROR(session_->run(
+      "SELECT pg_advisory_xact_lock(hashtext('millrace ledger'))"));
+  MR_ASSIGN_OR_RETURN(
+      Rows there,
+      session_->query("SELECT count(*) FROM pg_catalog.pg_namespace WHERE "
+                      "nspname = 'millrace'"));
+  for (const std::string& sql :
+       ledger_tables(session_->flavor(), there.integer(0, 0) > 0)) {
+    MR_RETURN_IF_ERROR(session_->run(sql));
+  }
+  return Status();
 }
 
 Status PostgresLedger::together(const std::vector<Work>& statements) {

@@ -69,6 +69,7 @@ class PostgresLedger : public Ledger {
     std::string sql;
     Session::Params params;
   };
+  Status make_tables();  // in the open transaction
   // Runs the statements in one transaction.
   Status together(const std::vector<Work>& statements);
   // `update` where the line is there, else `insert`; the plan's lock keeps

@@ -44,22 +44,20 @@ std::string chunks_table() {
              kRoadKey, ", number)\n)");
 }
 
-std::string number(uint64_t n) { return cat(n); }
-
-std::optional<std::string> bound_param(const std::optional<KeyBound>& bound) {
-  if (!bound) return std::nullopt;
-  return bound_array(*bound);
+// Every table goes by its plan: progress of one plan lies together, the key
+// holds it, and no UPDATE touches it.
+std::vector<std::string> spread(std::vector<std::string> statements) {
+  for (std::string& sql : statements) {
+    if (!sql.starts_with("CREATE TABLE")) continue;
+    sql += sql.find("  plan text") == std::string::npos
+               ? " DISTRIBUTED BY (version)"
+               : " DISTRIBUTED BY (plan)";
+  }
+  return statements;
 }
 
-}  // namespace
-
-const char* const kRoadMatch =
-    " plan = $1 AND source = $2 AND from_schema = $3 AND from_table = $4 "
-    "AND to_schema = $5 AND to_table = $6";
-
-std::vector<std::string> ledger_tables() {
+std::vector<std::string> table_statements() {
   return {
-      "CREATE SCHEMA IF NOT EXISTS millrace",
       "CREATE TABLE IF NOT EXISTS millrace.format (\n"
       "  version bigint NOT NULL PRIMARY KEY\n)",
       "CREATE TABLE IF NOT EXISTS millrace.plans (\n"
@@ -89,6 +87,31 @@ std::vector<std::string> ledger_tables() {
       cat("INSERT INTO millrace.format (version) SELECT ", kLedgerFormat,
           " WHERE NOT EXISTS (SELECT 1 FROM millrace.format)"),
   };
+}
+
+std::string number(uint64_t n) { return cat(n); }
+
+std::optional<std::string> bound_param(const std::optional<KeyBound>& bound) {
+  if (!bound) return std::nullopt;
+  return bound_array(*bound);
+}
+
+}  // namespace
+
+const char* const kRoadMatch =
+    " plan = $1 AND source = $2 AND from_schema = $3 AND from_table = $4 "
+    "AND to_schema = $5 AND to_table = $6";
+
+std::vector<std::string> ledger_tables(const Flavor& flavor,
+                                       bool schema_there) {
+  std::vector<std::string> statements = table_statements();
+  if (flavor.kind == FlavorKind::kGreenplum) {
+    statements = spread(std::move(statements));
+  }
+  if (!schema_there) {
+    statements.insert(statements.begin(), "CREATE SCHEMA millrace");
+  }
+  return statements;
 }
 
 Result<bool> applied_tables_there(Session& session) {

@@ -15,7 +15,9 @@ namespace millrace {
 
 inline constexpr int kLedgerFormat = 1;
 
-std::vector<std::string> ledger_tables();  // CREATE … IF NOT EXISTS
+// CREATE … IF NOT EXISTS. Some servers do not know that of a schema: it is
+// made when it is not there.
+std::vector<std::string> ledger_tables(const Flavor& flavor, bool schema_there);
 
 // A list of key parts as bytea[] (they are bytes, not always text).
 std::string bound_array(const KeyBound& bound);

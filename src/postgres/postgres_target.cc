@@ -7,6 +7,7 @@
 #include "postgres/change_writer.h"
 #include "postgres/content_reader.h"
 #include "postgres/dialect.h"
+#include "postgres/greenplum.h"
 #include "postgres/ledger.h"
 #include "postgres/schema_writer.h"
 #include "postgres/values.h"
@@ -29,6 +30,9 @@ Result<std::unique_ptr<ContentReader>> PostgresReading::content_reader(
 }
 
 std::unique_ptr<Dialect> PostgresReading::dialect(const Flavor& flavor) const {
+  if (flavor.kind == FlavorKind::kGreenplum) {
+    return std::make_unique<GreenplumDialect>(flavor);
+  }
   return std::make_unique<PostgresDialect>(flavor);
 }
 

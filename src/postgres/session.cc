@@ -15,6 +15,7 @@
 #include "postgres/connection.h"
 #include "postgres/errors.h"
 #include "postgres/flavor.h"
+#include "postgres/greenplum_probe.h"
 
 namespace millrace {
 namespace {
@@ -145,9 +146,13 @@ Result<std::unique_ptr<Session>> Session::open(const Endpoint& endpoint,
 }
 
 Status Session::prepare_session(const SessionOptions& options) {
-  MR_RETURN_IF_ERROR(run(kSettings));
   MR_ASSIGN_OR_RETURN(Rows version, query("SELECT pg_catalog.version()"));
   impl_->flavor = parse_postgres_version(version.str(0, 0));
+  if (impl_->flavor.kind == FlavorKind::kGreenplum) {
+    MR_RETURN_IF_ERROR(greenplum_settings(*this, options.replica_role));
+  } else {
+    MR_RETURN_IF_ERROR(run(kSettings));
+  }
   if (options.read_only) {
     MR_RETURN_IF_ERROR(run("SET default_transaction_read_only = on"));
   }

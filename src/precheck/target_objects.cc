@@ -9,6 +9,34 @@
 namespace millrace {
 namespace {
 
+// Differences that come of how a cluster spreads the rows.
+Finding placement_worded(const Difference& d, const std::string& object) {
+  const std::string table = d.table.str();
+  if (d.kind == Difference::Kind::kKeyImpossible) {
+    return warning_finding(
+        "P245", object,
+        cat(table, " gets no primary key on (", d.desired, "): ", d.actual,
+            "; uniqueness is guarded by the source"),
+        "verify compares row by row and finds what stands twice");
+  }
+  if (d.kind == Difference::Kind::kUniqueImpossible) {
+    return warning_finding(
+        "P244", object,
+        cat("unique (", d.desired, ") -> plain index ", d.part, ": ", d.actual,
+            "; uniqueness is guarded by the source"),
+        "nothing to do while the source checks it");
+  }
+  return warning_finding(
+      "P247", object,
+      cat(table, " is ", d.actual, " and stays so; made anew it would be ",
+          d.desired),
+      cat("to say that it is meant, write it as \"distribution\" in the "
+          "mapping; to change it: ALTER TABLE ",
+          table,
+          " SET WITH (reorganize=true) and the DISTRIBUTED clause, "
+          "which moves every row"));
+}
+
 Finding worded(const Difference& d) {
   using Kind = Difference::Kind;
   const std::string table = d.table.str();
@@ -75,6 +103,10 @@ Finding worded(const Difference& d) {
               " DROP NOT NULL, or give it a default; or, to lose it: "
               "\"drop_columns\": [\"",
               d.part, "\"] in the mapping"));
+    case Kind::kKeyImpossible:
+    case Kind::kUniqueImpossible:
+    case Kind::kPlacementKept:
+      return placement_worded(d, object);
     case Kind::kOtherKind:
       break;
   }

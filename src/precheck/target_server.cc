@@ -21,6 +21,18 @@ bool as_declared(const Plan& plan, const Flavor& flavor) {
   return false;
 }
 
+// What to write as "engine" for what answered.
+std::string remedy_for(const Flavor& flavor) {
+  const char* engine = nullptr;
+  if (flavor.kind == FlavorKind::kPostgresql) engine = "postgresql";
+  if (flavor.kind == FlavorKind::kGreenplum) engine = "analyticdb-postgresql";
+  if (engine == nullptr) {
+    return "correct \"engine\", or the address of the target";
+  }
+  return cat("write \"engine\": \"", engine,
+             "\", or correct the address of the target");
+}
+
 }  // namespace
 
 void check_target_server(const PrecheckInput& input, Findings* findings) {
@@ -31,7 +43,7 @@ void check_target_server(const PrecheckInput& input, Findings* findings) {
         error_finding("P201", "target",
                       cat("the target is ", flavor.name(), " ", flavor.version,
                           "; the Plan says ", input.plan->engine_name),
-                      "correct \"engine\", or the address of the target"));
+                      remedy_for(flavor)));
   } else if (flavor.kind == FlavorKind::kPostgresql && !flavor.at_least(12)) {
     findings->push_back(
         error_finding("P201", "target",

@@ -69,7 +69,7 @@ Flavor declared_flavor(TargetEngineKind engine) {
   flavor.kind = FlavorKind::kPostgresql;
   if (engine == TargetEngineKind::kAnalyticdb) {
     flavor.kind = FlavorKind::kGreenplum;
-    flavor.major = 6;
+    flavor.major = 9;  // of the PostgreSQL that it grew out of
   } else if (engine == TargetEngineKind::kMysql) {
     flavor.kind = FlavorKind::kMysql;
     flavor.major = 8;

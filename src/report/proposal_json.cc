@@ -42,8 +42,18 @@ void write_servers(JsonWriter& json, const Proposal& proposal) {
   json.key("target")
       .begin_object()
       .member("engine", proposal.target.name())
-      .member("version", proposal.target.version)
-      .end_object();
+      .member("version", proposal.target.version);
+  if (!proposal.target.capabilities.empty()) {
+    json.key("capabilities").begin_object();
+    for (const auto& [name, can] : proposal.target.capabilities) {
+      json.member(name, can);
+    }
+    json.end_object();
+  }
+  if (!proposal.target.strategy.empty()) {
+    json.member("strategy", proposal.target.strategy);
+  }
+  json.end_object();
 }
 
 void write_summary(JsonWriter& json, const ProposalSummary& sum) {

@@ -61,6 +61,23 @@ std::string change_text(const Proposal& proposal, const ProposedChange& change,
   return out;
 }
 
+// What the target was found to do, where that is asked of it.
+std::string abilities_text(const Flavor& target) {
+  std::string can;
+  std::string cannot;
+  for (const auto& [name, able] : target.capabilities) {
+    std::string& list = able ? can : cannot;
+    append_to(list, list.empty() ? "" : ", ", name);
+  }
+  std::string out;
+  if (!can.empty()) append_to(out, "    it can: ", can, "\n");
+  if (!cannot.empty()) append_to(out, "    it cannot: ", cannot, "\n");
+  if (!target.strategy.empty()) {
+    append_to(out, "    changes: ", shown(target.strategy), "\n");
+  }
+  return out;
+}
+
 std::string head_text(const Proposal& proposal, const Paint& paint) {
   std::string out =
       cat("Proposal for plan ", paint.bold(shown(proposal.plan->name)), "\n");
@@ -71,6 +88,7 @@ std::string head_text(const Proposal& proposal, const Paint& paint) {
   }
   append_to(out, "  target: ", proposal.target.name(), " ",
             shown(proposal.target.version), "\n");
+  out += abilities_text(proposal.target);
   return out;
 }
 

@@ -36,10 +36,78 @@ class TableBuilder {
     for (Route* route : routes_) settle(*route);
     set_key();
     add_indexes(routes_, dialect_, &table_, &findings_);
+    place();
     return std::move(table_);
   }
 
  private:
+  static Placement written(const Mapping& mapping) {
+    Placement placement;
+    switch (mapping.distribution.kind) {
+      case Distribution::Kind::kUnset:
+        break;
+      case Distribution::Kind::kBy:
+        placement.spread = Spread::kBy;
+        placement.columns = mapping.distribution.by;
+        break;
+      case Distribution::Kind::kRandomly:
+        placement.spread = Spread::kRandomly;
+        break;
+      case Distribution::Kind::kReplicated:
+        placement.spread = Spread::kReplicated;
+        break;
+    }
+    placement.storage = mapping.storage;
+    return placement;
+  }
+
+  // One table has one place: the mappings that meet in it must agree.
+  PlacementWish wish() {
+    PlacementWish wish;
+    wish.streams = false;
+    for (const Route* route : routes_) {
+      wish.streams = wish.streams || route->sync.streams();
+      if (route->mapping == nullptr) continue;
+      const Placement one = written(*route->mapping);
+      if (one == Placement() || one == wish.placement) continue;
+      if (wish.placement == Placement()) {
+        wish.placement = one;
+        continue;
+      }
+      findings_.push_back(error_finding(
+          "P251", object(*route),
+          cat("the mappings into ", table_.name.str(),
+              " ask for different places of its rows"),
+          "write the same \"distribution\" and \"storage\" in both"));
+    }
+    return wish;
+  }
+
+  // A key that the target cannot hold is no key to the writers either.
+  void place() {
+    for (Finding& finding : dialect_.place(wish(), &table_)) {
+      findings_.push_back(std::move(finding));
+    }
+    for (Route* route : routes_) {
+      std::erase_if(route->unique_keys, [&](const std::vector<size_t>& key) {
+        return !is_unique(*route, key);
+      });
+    }
+  }
+
+  bool is_unique(const Route& route, const std::vector<size_t>& key) const {
+    return std::any_of(
+        table_.indexes.begin(), table_.indexes.end(), [&](const Index& index) {
+          if (!index.unique || index.columns.size() != key.size()) return false;
+          for (size_t i = 0; i < key.size(); ++i) {
+            if (index.columns[i].name != route.columns[key[i]].name) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
   std::string object(const Route& route, const std::string& part = "") const {
     std::string name = cat(route.id.source, ".", route.id.from.str());
     return part.empty() ? name : cat(name, ".", part);

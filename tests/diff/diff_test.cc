@@ -6,6 +6,8 @@
 
 #include "diff/replay.h"
 #include "postgres/dialect.h"
+#include "postgres/greenplum.h"
+#include "postgres/greenplum_sets.h"
 #include "support/sample_schema.h"
 
 namespace millrace {
@@ -267,6 +269,45 @@ TEST_CASE("diff: the reverse, with its drops, restores what can be restored") {
       }
     }
   }
+}
+
+TEST_CASE("diff: how rows are spread is named and never changed") {
+  const GreenplumDialect greenplum(test::greenplum_91());
+  Table wanted = target_orders();
+  wanted.placement = {Spread::kBy, {"id"}, "heap"};
+  wanted.placement_reason = "the primary key";
+  Table there = wanted;
+  CHECK(diff_table(wanted, there, greenplum).differences.empty());
+  there.placement = {Spread::kRandomly, {}, "heap"};
+  there.primary_key.reset();
+  const SchemaDifference found = diff_table(wanted, there, greenplum);
+  CHECK(found.changes.empty());
+  CHECK(has(found, Difference::Kind::kPlacementKept));
+  CHECK(has(found, Difference::Kind::kKeyImpossible));
+  Catalog desired;
+  desired.tables = {wanted};
+  const SchemaDifference made = diff(desired, {}, greenplum);
+  CHECK(made.changes[0].reason.find("distributed by (id): the primary key") !=
+        std::string::npos);
+}
+
+TEST_CASE("diff: a unique index that the rows' place forbids becomes plain") {
+  const GreenplumDialect greenplum(test::greenplum_91());
+  Table wanted = target_orders();
+  wanted.placement = {Spread::kBy, {"id"}, "heap"};
+  Index unique;
+  unique.name = "u";
+  unique.unique = true;
+  unique.columns = {{"id", "", 0, false}};
+  wanted.indexes = {unique};
+  Table there = wanted;
+  there.indexes.clear();
+  there.placement.columns = {wanted.columns[1].name};
+  const SchemaDifference found = diff_table(wanted, there, greenplum);
+  CHECK(has(found, Difference::Kind::kUniqueImpossible));
+  REQUIRE(kinds(found) ==
+          std::vector<SchemaChangeKind>{SchemaChangeKind::kCreateIndex});
+  CHECK_FALSE(found.changes[0].index.unique);
 }
 
 }  // namespace millrace

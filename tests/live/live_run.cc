@@ -55,8 +55,24 @@ Address live_source() {
   return address;
 }
 
+namespace {
+bool on_greenplum = false;
+}
+
+bool greenplum_named() {
+  Address address;
+  return named("MILLRACE_GREENPLUM", &address);
+}
+
+OnGreenplum::OnGreenplum() { on_greenplum = true; }
+OnGreenplum::~OnGreenplum() { on_greenplum = false; }
+
 Address live_target(const std::string& database) {
   Address address{"127.0.0.1", 0, "postgres", database};
+  if (on_greenplum) {
+    named("MILLRACE_GREENPLUM", &address);
+    return address;
+  }
   if (!named("MILLRACE_TEST_TARGET", &address))
     address.port = PostgresServer::shared().port();
   return address;
@@ -104,6 +120,10 @@ LiveRun::LiveRun(const std::string& name, const std::string& plan)
   text =
       replaced(text, "@TARGET_PORT@", std::to_string(servers_.target().port));
   text = replaced(text, "@TARGET_DATABASE@", database_);
+  if (on_greenplum) {
+    text = replaced(text, "\"engine\": \"postgresql\"",
+                    "\"engine\": \"analyticdb-postgresql\"");
+  }
   write_file(plan_path(), text);
 }
 

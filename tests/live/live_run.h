@@ -21,6 +21,19 @@ std::string source_version();  // "10.11.6-MariaDB-log", "9.7.4"
 bool source_is_mariadb();
 int target_version();  // 150006
 
+// A Greenplum cluster is used when MILLRACE_GREENPLUM names one
+// ("host:port", account postgres without a password): it takes hours to
+// build and is never started here. While an OnGreenplum lives, it is the
+// target of every LiveRun, and Plans say so.
+bool greenplum_named();
+class OnGreenplum {
+ public:
+  OnGreenplum();
+  ~OnGreenplum();
+  OnGreenplum(const OnGreenplum&) = delete;
+  OnGreenplum& operator=(const OnGreenplum&) = delete;
+};
+
 // One Plan on the pair: a target database of its own, the Plan file with
 // its @PLACEHOLDERS@ filled, and runs of the binary on it.
 class LiveRun {

@@ -28,6 +28,10 @@ class TableMaker {
     for (int n = few(); n > 0; --n) t.foreign_keys.push_back(foreign_key());
     t.triggers = words();
     t.partitioning = word();
+    t.placement.spread = static_cast<Spread>(random_() % 4);
+    t.placement.columns = words();
+    t.placement.storage = word();
+    t.placement_reason = word();
     t.rows_estimate = number();
     t.bytes_estimate = number();
     if (coin()) t.has_rows = coin();

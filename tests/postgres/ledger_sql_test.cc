@@ -31,7 +31,23 @@ TEST_CASE("ledger sql: making the tables twice does no harm") {
   auto& server = test::PostgresServer::shared();
   std::string database = server.new_database();
   for (int i = 0; i < 2; ++i) {
-    for (const std::string& sql : ledger_tables()) server.run(sql, database);
+    for (const std::string& sql : ledger_tables({}, i > 0)) {
+      server.run(sql, database);
+    }
   }
   CHECK(server.value("SELECT count(*) FROM millrace.format", database) == "1");
+}
+
+TEST_CASE("ledger sql: on a cluster every table says where its rows lie") {
+  Flavor cluster;
+  cluster.kind = FlavorKind::kGreenplum;
+  int tables = 0;
+  for (const std::string& sql : ledger_tables(cluster, true)) {
+    CAPTURE(sql);
+    if (!sql.starts_with("CREATE TABLE")) continue;
+    ++tables;
+    const bool by_plan = sql.ends_with("DISTRIBUTED BY (plan)");
+    CHECK((by_plan || sql.ends_with("DISTRIBUTED BY (version)")));
+  }
+  CHECK(tables == 5);
 }

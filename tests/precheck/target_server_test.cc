@@ -11,8 +11,17 @@ TEST_CASE("target server: kind, version and encoding") {
   CHECK(sample.codes_of(check_target_server) == "");
   flavor.major = 11;
   CHECK(sample.codes_of(check_target_server) == "P201");
-  flavor = {FlavorKind::kGreenplum, 6, 24, 0, "6.24"};
+  flavor = {FlavorKind::kGreenplum, 9, 4, 0, "6.24"};
   CHECK(sample.codes_of(check_target_server) == "P201");
+  std::vector<Finding> findings;
+  check_target_server(sample.input, &findings);
+  CHECK(findings[0].remedy.find("\"analyticdb-postgresql\"") !=
+        std::string::npos);
+  sample.plan().engine = TargetEngineKind::kAnalyticdb;
+  CHECK(sample.codes_of(check_target_server) == "");
+  flavor = {FlavorKind::kPostgresql, 15, 0, 0, "15"};
+  CHECK(sample.codes_of(check_target_server) == "P201");
+  sample.plan().engine = TargetEngineKind::kPostgresql;
   flavor = {FlavorKind::kPostgresql, 15, 0, 0, "15"};
   sample.input.target.encoding = "LATIN1";
   CHECK(sample.codes_of(check_target_server) == "P202");

@@ -2,8 +2,9 @@
 //
 // Golden cases: fixtures/proposal/<case>/ holds plan.json, source.json (a
 // list of tables of source "eu"), perhaps target.json (tables that are
-// there), and expect.txt, the proposal in plain words. MILLRACE_UPDATE_GOLDEN=1
-// writes expect.txt anew.
+// there), server (a Greenplum: the PostgreSQL it grew out of) and
+// expect.txt, the proposal in plain words. MILLRACE_UPDATE_GOLDEN=1 writes
+// expect.txt anew.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -12,6 +13,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "postgres/greenplum.h"
+#include "postgres/greenplum_sets.h"
 #include "precheck/sample_input.h"
 #include "proposal/propose.h"
 
@@ -65,13 +68,29 @@ std::string printed(const Proposal& proposal) {
   return out;
 }
 
+// nullptr: PostgreSQL.
+std::unique_ptr<Dialect> greenplum_of(const fs::path& folder, Flavor* flavor) {
+  const std::string server = trim(read(folder / "server"));
+  if (server.empty()) return nullptr;
+  if (server == "12") {
+    *flavor = test::greenplum_7();
+  } else {
+    *flavor = server == "9.4" ? test::analyticdb_6() : test::greenplum_91();
+  }
+  if (server == "4.3") {
+    for (auto& [name, can] : flavor->capabilities) can = false;
+  }
+  return std::make_unique<GreenplumDialect>(*flavor);
+}
+
 Proposal propose_case(const fs::path& folder, const Plan& plan) {
   PrecheckInput input;
   input.plan = &plan;
-  input.dialect = &test::postgres_dialect();
   input.today = "2026-06-01";
   input.target_read = true;
   input.target = test::good_target();
+  const auto greenplum = greenplum_of(folder, &input.target.flavor);
+  input.dialect = greenplum ? greenplum.get() : &test::postgres_dialect();
   input.actual = read_catalog(folder / "target.json");
   for (const std::string& schema : input.actual.schemas) {
     input.target.schema_privileges[schema] = {"CREATE", "USAGE"};

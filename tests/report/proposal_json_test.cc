@@ -24,6 +24,10 @@ TEST_CASE("proposal json: fits its schema, findings and all") {
   p.findings.back().waived = true;
   p.findings.back().waiver = "known";
   CHECK(violation(proposal_json(p)) == "");
+  p.target.capabilities = {{"on_conflict", false}, {"replicated", true}};
+  p.target.strategy = "by hand";
+  CHECK(violation(proposal_json(p)) == "");
+  CHECK(proposal_json(p).find("\"on_conflict\": false") != std::string::npos);
   p.sources[0].position = {};
   p.changes.clear();
   CHECK(violation(proposal_json(p)) == "");

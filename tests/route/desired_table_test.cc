@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "postgres/greenplum.h"
+#include "postgres/greenplum_sets.h"
 #include "support/sample_resolution.h"
 
 namespace millrace {
@@ -79,6 +81,40 @@ TEST_CASE("desired table: zero dates to NULL need columns that take it") {
   table.primary_key = test::key_on({"id", "paid_at"});
   const Resolution key = test::resolved(plan, {table});
   CHECK(test::find(key.findings, "P144")->severity == Severity::kError);
+}
+
+TEST_CASE("desired table: two mappings ask for two places of one table") {
+  Plan plan = test::shop_plan(
+      R"("mappings": [
+        {"match": "shop_1.orders", "to": {"schema": "sales",
+                                          "table": "orders"}},
+        {"match": "shop_2.orders", "to": {"schema": "sales",
+                                          "table": "orders"}}])",
+      "\"shop*.*\"");
+  plan.mappings[0].distribution = {Distribution::Kind::kBy, {"id"}};
+  plan.mappings[1].distribution.kind = Distribution::Kind::kRandomly;
+  const Resolution out = test::resolved(
+      plan, {test::orders_table("shop_1"), test::orders_table("shop_2")});
+  CHECK(test::find(out.findings, "P251") != nullptr);
+}
+
+TEST_CASE("desired table: a key that becomes plain is none to the writers") {
+  Table orders = test::orders_table();
+  Index unique;
+  unique.name = "u_note";
+  unique.unique = true;
+  unique.method = "btree";
+  unique.columns = {{orders.columns[1].name, "", 0, false}};
+  orders.indexes = {unique};
+  const Plan plan = test::shop_plan();
+  CHECK(test::resolved(plan, {orders}).routes[0].unique_keys.size() == 1);
+  const GreenplumDialect greenplum(test::greenplum_91());
+  const Catalog catalog = test::catalog_of({orders});
+  const Resolution out =
+      resolve(plan, {{"eu", select_tables(plan, "eu", catalog)}},
+              {{"eu", catalog}}, greenplum);
+  CHECK(out.routes[0].unique_keys.empty());
+  CHECK(test::find(out.findings, "P244") != nullptr);
 }
 
 }  // namespace millrace

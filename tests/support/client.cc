@@ -99,9 +99,10 @@ Lines Servers::ask_source(const std::string& query) const {
 }
 
 Lines Servers::ask_target(const std::string& query) const {
+  // By SET, which the segments of a cluster hear of as well.
+  const std::string script = "SET extra_float_digits = 3;\n" + query + ";\n";
   return split(demand(
-      run(psql_argv(target_), kPatience, kPsqlEnvironment, query + ";\n"),
-      query));
+      run(psql_argv(target_), kPatience, kPsqlEnvironment, script), query));
 }
 
 std::string Servers::source_value(const std::string& query) const {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Three generations of Greenplum's kin, as what a probe finds on each. The
+// first is what a Greenplum 6 alpha answers; the others follow what the
+// documentations of AnalyticDB for PostgreSQL 6 and of Greenplum 7 say.
+#pragma once
+
+#include "model/server_facts.h"
+
+namespace millrace::test {
+
+inline Flavor greenplum_91() {
+  Flavor flavor{FlavorKind::kGreenplum, 9, 1, 0, "6.0.0-alpha.0"};
+  flavor.capabilities = {{"append_unique", false},
+                         {"column_if_not_exists", false},
+                         {"index_if_not_exists", false},
+                         {"json", true},
+                         {"jsonb", false},
+                         {"key_beside_unique", false},
+                         {"on_conflict", false},
+                         {"replicated", true},
+                         {"schema_if_not_exists", false},
+                         {"unique_index_beside_key", true},
+                         {"update_of_distribution", false},
+                         {"uuid", true}};
+  return flavor;
+}
+
+inline Flavor analyticdb_6() {
+  Flavor flavor = greenplum_91();
+  flavor.minor = 4;
+  flavor.patch = 24;
+  flavor.version = "6.3.8";
+  flavor.capabilities["on_conflict"] = true;
+  flavor.capabilities["jsonb"] = true;
+  flavor.capabilities["schema_if_not_exists"] = true;
+  flavor.capabilities["update_of_distribution"] = true;
+  return flavor;
+}
+
+inline Flavor greenplum_7() {
+  Flavor flavor{FlavorKind::kGreenplum, 12, 12, 0, "7.1.0"};
+  for (const auto& [name, can] : greenplum_91().capabilities) {
+    flavor.capabilities[name] = true;
+  }
+  return flavor;
+}
+
+}  // namespace millrace::test
