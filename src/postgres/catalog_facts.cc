@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "postgres/catalog.h"
 #include "postgres/identifiers.h"
+#include "postgres/server_state.h"
 
 namespace millrace {
 namespace {
@@ -95,6 +96,7 @@ Result<ServerFacts> PostgresInspector::facts() {
   MR_RETURN_IF_ERROR(read_identity(&facts));
   MR_RETURN_IF_ERROR(read_settings(&facts));
   MR_RETURN_IF_ERROR(read_privileges(&facts));
+  MR_RETURN_IF_ERROR(read_state(*session_, &facts));
   return facts;
 }
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "proposal/key_scan.h"
 #include "proposal/scan_requests.h"
 #include "route/findings.h"
 
@@ -202,6 +203,7 @@ class Proposer {
   void scan() {
     if (options_.scan == ScanDepth::kNone) return;
     const uint64_t rows = options_.scan == ScanDepth::kFull ? 0 : kSampleRows;
+    input_.scanned = true;
     std::vector<std::thread> threads;
     std::vector<Status> failed(reads_.size());
     for (size_t i = 0; i < reads_.size(); ++i) {
@@ -228,6 +230,22 @@ class Proposer {
                               " could not be looked at: ", failed[i].message()),
                           "run plan again, or with --scan none"));
     }
+    look_for_shared_keys();
+  }
+
+  void look_for_shared_keys() {
+    std::map<std::string, Inspector*> inspectors;
+    for (SourceRead& read : reads_) {
+      if (read.status.ok()) {
+        inspectors[read.endpoint->name] = read.inspector.get();
+      }
+    }
+    KeyScanBounds bounds;
+    if (options_.scan == ScanDepth::kFull) {
+      bounds.keys_per_pair = 0;
+      bounds.time = std::chrono::minutes(10);
+    }
+    input_.collisions = scan_keys(input_, inspectors, bounds);
   }
 
   const Plan& plan_;
