@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <re2/re2.h>
 
+#include <algorithm>
+
 #include "base/secret.h"
 #include "base/text.h"
 #include "plan/plan_parts.h"
@@ -142,10 +144,17 @@ bool read_engine(PlanReader& reader, const JsonNode& node, Plan* plan) {
       TargetEngineKind::kPostgresql, TargetEngineKind::kAnalyticdb,
       TargetEngineKind::kAnalyticdb, TargetEngineKind::kMysql,
       TargetEngineKind::kDrds};
-  const int at = reader.word(node, "target.engine", words);
+  int at = reader.word(node, "target.engine", words);
+  // A misspelt engine is most likely the one it looks like, and what the
+  // target lacks for that one is better said now than in a second run.
+  if (at < 0 && node.kind == JsonKind::kString) {
+    const std::string near = nearest(node.text, words);
+    const auto meant = std::find(words.begin(), words.end(), near);
+    if (meant != words.end()) at = static_cast<int>(meant - words.begin());
+  }
   if (at < 0) return false;
   plan->engine = kKinds[at];
-  plan->engine_name = node.text;
+  plan->engine_name = words[static_cast<size_t>(at)];
   return true;
 }
 

@@ -13,6 +13,10 @@ namespace millrace {
 // Does a route of this source want to stream?
 bool streams_from(const PrecheckInput& input, const std::string& source);
 
+// May the account read millrace's own schema? True where there is none yet;
+// where it may not, P233 says so.
+bool may_read_ledger(const ServerFacts& target);
+
 // Has the table's copy begun or ended in an earlier run?
 bool begun(const LedgerState& ledger, const QualifiedName& target);
 

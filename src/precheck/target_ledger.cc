@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.h"
+#include "precheck/questions.h"
 #include "precheck/rules.h"
 #include "route/findings.h"
 
@@ -18,6 +19,21 @@ void missing(const PrecheckInput& input, const std::string& privileges,
 }
 
 }  // namespace
+
+bool may_read_ledger(const ServerFacts& target) {
+  const auto schema = target.schema_privileges.find("millrace");
+  if (target.is_superuser || schema == target.schema_privileges.end()) {
+    return true;
+  }
+  if (!schema->second.contains("USAGE")) return false;
+  for (const auto& [table, privileges] : target.table_privileges) {
+    if (table.starts_with("millrace.") && !privileges.contains("OWNER") &&
+        !privileges.contains("SELECT")) {
+      return false;
+    }
+  }
+  return true;
+}
 
 // The ledger lies in a schema of its own; who did not make it may be kept
 // out of it.

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "precheck/questions.h"
 #include "proposal/key_scan.h"
 #include "proposal/scan_requests.h"
 #include "route/findings.h"
@@ -137,6 +138,7 @@ class Proposer {
                         resolve_endpoint(plan_, plan_.target));
     MR_ASSIGN_OR_RETURN(target_, reading_.inspector(endpoint));
     MR_ASSIGN_OR_RETURN(input_.target, target_->facts());
+    if (!may_read_ledger(input_.target)) return {};  // P233 blocks
     MR_ASSIGN_OR_RETURN(const std::unique_ptr<LedgerReader> ledger,
                         reading_.ledger_reader(endpoint));
     MR_ASSIGN_OR_RETURN(input_.ledger, ledger->read(plan_.name));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/findings_text.h"
 
+#include <map>
+
 #include "base/text.h"
 
 namespace millrace {
@@ -34,6 +36,32 @@ void append_block(std::string& out, const char* title,
 // Blocking errors, other errors, warnings, information.
 int rank(const Finding& f) {
   return -2 * static_cast<int>(f.severity) + (f.waived ? 1 : 0);
+}
+
+constexpr size_t kShownAlike = 3;
+constexpr size_t kNamedAlike = 4;
+
+// Findings of one code and rank. What blocks is shown to the last one; of
+// the rest some are shown and the others named, so that twenty foreign keys
+// do not bury the line that matters.
+void append_alike(std::string& out, const std::vector<const Finding*>& alike,
+                  const Paint& paint) {
+  const bool blocking =
+      alike[0]->severity == Severity::kError && !alike[0]->waived;
+  const bool all = blocking || alike.size() <= kShownAlike + 1;
+  const size_t shown_here = all ? alike.size() : kShownAlike;
+  for (size_t i = 0; i < shown_here; ++i) {
+    out += finding_text(*alike[i], paint);
+  }
+  if (all) return;
+  const size_t rest = alike.size() - shown_here;
+  append_to(out, "      and ", rest, " more ", alike[0]->code, ": ");
+  for (size_t i = shown_here; i < alike.size() && i < shown_here + kNamedAlike;
+       ++i) {
+    append_to(out, i == shown_here ? "" : ", ", shown(alike[i]->object));
+  }
+  append_to(out, rest > kNamedAlike ? ", …" : "",
+            " (--format json has them all)\n");
 }
 
 }  // namespace
@@ -70,8 +98,16 @@ std::string findings_text(const std::vector<Finding>& findings,
   std::string out;
   for (int r = -2 * static_cast<int>(Severity::kError);
        r <= -2 * static_cast<int>(Severity::kInfo) + 1; ++r) {
+    std::map<std::string, std::vector<const Finding*>> by_code;
+    std::vector<std::string> order;
     for (const Finding& f : findings) {
-      if (rank(f) == r) out += finding_text(f, paint);
+      if (rank(f) != r) continue;
+      std::vector<const Finding*>& alike = by_code[f.code];
+      if (alike.empty()) order.push_back(f.code);
+      alike.push_back(&f);
+    }
+    for (const std::string& code : order) {
+      append_alike(out, by_code[code], paint);
     }
   }
   return out;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "precheck/sample_input.h"
@@ -14,7 +15,10 @@ Table named(const std::string& name) {
 
 // The Plan selects `selected`; all tables are on the source.
 std::string codes_with(const std::string& helper, bool select_it) {
-  test::Sample sample("", {named("orders"), named(helper)});
+  std::vector<Table> tables = {named("orders"), named(helper)};
+  std::sort(tables.begin(), tables.end(),
+            [](const Table& a, const Table& b) { return a.name < b.name; });
+  test::Sample sample("", std::move(tables));
   if (!select_it) {
     auto& routes = sample.input.resolution.routes;
     std::erase_if(routes, [&](const Route& route) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "precheck/questions.h"
 #include "precheck/sample_input.h"
 
 namespace millrace {
@@ -20,6 +21,19 @@ TEST_CASE("target ledger: somebody else's schema has to be open to us") {
   target.schema_privileges["millrace"] = {};
   target.is_superuser = true;
   CHECK(sample.codes_of(check_target_ledger) == "");
+}
+
+TEST_CASE("target ledger: it is read only by who may") {
+  ServerFacts target = test::good_target();
+  CHECK(may_read_ledger(target));
+  target.schema_privileges["millrace"] = {};
+  CHECK_FALSE(may_read_ledger(target));
+  target.schema_privileges["millrace"] = {"USAGE"};
+  CHECK(may_read_ledger(target));
+  target.table_privileges["millrace.plans"] = {"INSERT"};
+  CHECK_FALSE(may_read_ledger(target));
+  target.is_superuser = true;
+  CHECK(may_read_ledger(target));
 }
 
 }  // namespace millrace
