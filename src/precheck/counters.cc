@@ -16,6 +16,7 @@ constexpr size_t kShown = 5;
 void check_counters(const PrecheckInput& input, Findings* findings) {
   const FlavorKind kind = input.target.flavor.kind;
   if (kind != FlavorKind::kPostgresql && kind != FlavorKind::kGreenplum) return;
+  if (!input.target_read) return;
   std::vector<std::string> columns;
   for (const Route& route : input.resolution.routes) {
     const Table* actual = input.actual.table(route.id.to);

@@ -39,23 +39,19 @@ TEST_CASE("scan requests: text takes any date") {
 }
 
 TEST_CASE("scan requests: a narrower type is asked for what it cannot hold") {
-  test::Sample sample(R"("mappings": [{"match": "*.*", "columns": {
+  test::Sample sample(R"json("mappings": [{"match": "*.*", "columns": {
       "id": {"type": "integer"}, "note": {"type": "char(20)"},
-      "total": {
-  "type" : "numeric(6,2)"
-}
-}
-}])");
+      "total": {"type": "numeric(6,2)"}}}])json");
   const auto requests = scan_requests(sample.input, "eu", 0);
-REQUIRE(requests.size() == 1);
-std::map<ScanKind, ScanCheck> asked;
-for (const ScanCheck& check : requests[0].checks) {
-  asked.emplace(check.kind, check);
-}
-CHECK(asked.at(ScanKind::kOutOfRange).column == "id");
-CHECK(asked.at(ScanKind::kOutOfRange).greatest == "2147483647");
-CHECK(asked.at(ScanKind::kTooLong).limit == 20);
-CHECK(asked.at(ScanKind::kTrailingBlank).column == "note");
+  REQUIRE(requests.size() == 1);
+  std::map<ScanKind, ScanCheck> asked;
+  for (const ScanCheck& check : requests[0].checks) {
+    asked.emplace(check.kind, check);
+  }
+  CHECK(asked.at(ScanKind::kOutOfRange).column == "id");
+  CHECK(asked.at(ScanKind::kOutOfRange).greatest == "2147483647");
+  CHECK(asked.at(ScanKind::kTooLong).limit == 20);
+  CHECK(asked.at(ScanKind::kTrailingBlank).column == "note");
 }
 
 TEST_CASE("scan requests: what is there already counts, not what was meant") {
