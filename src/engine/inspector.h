@@ -5,10 +5,13 @@
 // tables. Thread: one caller at a time.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/status.h"
+#include "base/text.h"
+#include "engine/ledger.h"
 #include "model/catalog.h"
 #include "model/server_facts.h"
 
@@ -22,17 +25,26 @@ struct Scope {
 
 // A question about the values of one column, answered by the server.
 enum class ScanKind {
-  kZeroDate,     // a date that is none: 0000-00-00, month 0, 31 February,
-                 // year 0
-  kNulByte,      // 0x00 in text
-  kTimeOfDay,    // TIME below 0 or of 24 hours and more
-  kNotBoolean,   // tinyint(1) other than 0 and 1
-  kInvalidJson,  // MariaDB: text that is not JSON
+  kZeroDate,       // a date that is none: 0000-00-00, month 0, 31 February,
+                   // year 0
+  kNulByte,        // 0x00 in text
+  kTimeOfDay,      // TIME below 0 or of 24 hours and more
+  kNotBoolean,     // tinyint(1) other than 0 and 1
+  kInvalidJson,    // MariaDB: text that is not JSON
+  kInvalidText,    // bytes that are no text in the column's charset
+  kOutOfRange,     // a number outside of [least, greatest]
+  kTooLong,        // text of more than `limit` characters
+  kTrailingBlank,  // text that ends in a blank
+  kTooLarge,       // more than `limit` bytes
 };
 
 struct ScanCheck {
   ScanKind kind;
   std::string column;
+  uint64_t limit = 0;
+  std::string least = {};
+  std::string greatest = {};
+  std::string charset = {};  // kInvalidText
 };
 
 struct ScanRequest {
@@ -40,6 +52,11 @@ struct ScanRequest {
   std::vector<std::string> key;  // columns shown as sample key; may be empty
   std::vector<ScanCheck> checks;
   uint64_t row_limit = 0;  // 0 = every row
+  // The table and its key's positions; lives until the scan ends. With it a
+  // scan of every row goes in bounded steps, and one of some rows looks at
+  // both ends of the key.
+  const Table* definition = nullptr;
+  std::vector<size_t> key_positions = {};
 };
 
 struct ScanAnswer {
@@ -48,7 +65,9 @@ struct ScanAnswer {
   ScanKind kind;
   uint64_t count = 0;  // among the rows looked at
   uint64_t rows_seen = 0;
-  std::string sample_key;  // "id=77", "" without a key
+  std::string sample_key;    // "id=77", "" without a key
+  std::string problem = {};  // why the table could not be looked at
+  ScanCheck check = {};      // what was asked
 };
 
 class Inspector {
@@ -68,6 +87,21 @@ class Inspector {
   // Sources: answers only for checks with a count above 0.
   virtual Result<std::vector<ScanAnswer>> scan(
       const std::vector<ScanRequest>& requests) = 0;
+
+  // Sources: up to `rows` keys after `after`, in key order, and which of
+  // `keys` the table holds. Refused where the key has no literals.
+  virtual Result<std::vector<KeyBound>> keys_after(
+      const Table& table, const std::vector<size_t>& /*key*/,
+      const std::optional<KeyBound>& /*after*/, uint64_t /*rows*/) {
+    return Status::refused(
+        cat("keys of ", table.name.str(), " cannot be listed"));
+  }
+  virtual Result<std::vector<KeyBound>> present_keys(
+      const Table& table, const std::vector<size_t>& /*key*/,
+      const std::vector<KeyBound>& /*keys*/) {
+    return Status::refused(
+        cat("keys of ", table.name.str(), " cannot be listed"));
+  }
 };
 
 }  // namespace millrace

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -55,6 +56,28 @@ struct LogFile {
   bool operator==(const LogFile&) const = default;
 };
 
+// What could not be asked of a server, and what would allow it.
+struct Unseen {
+  std::string what;    // "open transactions"
+  std::string remedy;  // "GRANT PROCESS ON *.* TO …"
+  bool operator==(const Unseen&) const = default;
+};
+
+// Somebody else at work on a table of the target.
+struct TableUse {
+  std::string table;  // "shop.orders"
+  std::string who;    // "session 4711 of app (psql)", "plan other"
+  enum class Kind { kSession, kSubscription, kPlan } kind = Kind::kSession;
+  bool operator==(const TableUse&) const = default;
+};
+
+// How many more sessions a server would take, and what bounds it.
+struct SessionRoom {
+  int64_t sessions = -1;  // -1: not known
+  std::string bound;      // "max_connections = 151, 140 of them in use"
+  bool operator==(const SessionRoom&) const = default;
+};
+
 struct ServerFacts {
   Flavor flavor;
   std::string account;      // "millrace@%" as the server matched it
@@ -69,14 +92,29 @@ struct ServerFacts {
   std::string position_error;  // why not
   std::vector<LogFile> log_files;
   std::string log_files_error;
-  std::string purged_gtids;                  // MySQL: gtid_purged
+  // What came before the oldest log that is left: MySQL's gtid_purged,
+  // MariaDB's GTIDs at its first byte.
+  std::string purged_gtids;
   std::vector<uint32_t> replica_server_ids;  // registered replicas
-  bool oldest_log_readable = true;
+  // Limits of our account ("MAX_QUERIES_PER_HOUR"), from SHOW GRANTS.
+  std::map<std::string, uint64_t> account_limits;
+  std::map<std::string, std::string> status;  // a few counters, lower case
+  std::string replica_of;       // "host:port", "" when it is no replica
+  std::string replica_problem;  // why it does not replicate, "" when it does
+  // Transactions open for more than ten minutes, each "thread 7 since …".
+  std::vector<std::string> long_transactions;
+  std::vector<std::string> prepared_xa;    // XA RECOVER
+  std::optional<double> cloud_kept_hours;  // RDS: binlog retention hours
+  std::vector<Unseen> unseen;              // sources and targets
+  SessionRoom room;                        // likewise
 
   // Targets (PostgreSQL family)
   std::string encoding;  // of the database: "UTF8"
   bool is_superuser = false;
   bool can_create_in_database = false;
+  bool in_recovery = false;      // a standby
+  bool skips_triggers = false;   // may set session_replication_role
+  std::vector<TableUse> in_use;  // by others than this Plan
   // per existing schema: "CREATE" and / or "USAGE"
   std::map<std::string, std::set<std::string>> schema_privileges;
   // per existing table "schema.table": "OWNER", "INSERT", "UPDATE" ...

@@ -58,19 +58,50 @@ void fields(Io& io, LogFile& file) {
 }
 
 template <typename Io>
+void fields(Io& io, Unseen& unseen) {
+  auto& [what, remedy] = unseen;
+  io("what", what)("remedy", remedy);
+}
+
+template <typename Io>
+void fields(Io& io, TableUse& use) {
+  auto& [table, who, kind] = use;
+  io("table", table)("who", who);
+  io.word("kind", kind, [](TableUse::Kind one) -> std::string {
+    if (one == TableUse::Kind::kSession) return "session";
+    if (one == TableUse::Kind::kSubscription) return "subscription";
+    return one == TableUse::Kind::kPlan ? "plan" : "";
+  });
+}
+
+template <typename Io>
+void fields(Io& io, SessionRoom& room) {
+  auto& [sessions, bound] = room;
+  io("sessions", sessions)("bound", bound);
+}
+
+template <typename Io>
 void fields(Io& io, ServerFacts& facts) {
   auto& [flavor, account, server_uuid, settings, grants, position,
          position_error, log_files, log_files_error, purged_gtids,
-         replica_server_ids, oldest_log_readable, encoding, is_superuser,
-         can_create_in_database, schema_privileges, table_privileges] = facts;
+         replica_server_ids, account_limits, status, replica_of,
+         replica_problem, long_transactions, prepared_xa, cloud_kept_hours,
+         unseen, room, encoding, is_superuser, can_create_in_database,
+         in_recovery, skips_triggers, in_use, schema_privileges,
+         table_privileges] = facts;
   io("flavor", flavor)("account", account)("server_uuid", server_uuid);
   io("settings", settings)("grants", grants);
   io("position", position)("position_error", position_error);
   io("log_files", log_files)("log_files_error", log_files_error);
   io("purged_gtids", purged_gtids)("replica_server_ids", replica_server_ids);
-  io("oldest_log_readable", oldest_log_readable);
+  io("account_limits", account_limits)("status", status);
+  io("replica_of", replica_of)("replica_problem", replica_problem);
+  io("long_transactions", long_transactions)("prepared_xa", prepared_xa);
+  io("cloud_kept_hours", cloud_kept_hours)("unseen", unseen)("room", room);
   io("encoding", encoding)("is_superuser", is_superuser);
   io("can_create_in_database", can_create_in_database);
+  io("in_recovery", in_recovery)("skips_triggers", skips_triggers);
+  io("in_use", in_use);
   io("schema_privileges", schema_privileges);
   io("table_privileges", table_privileges);
 }

@@ -5,6 +5,7 @@
 #include "mysql/flavor.h"
 #include "mysql/grants.h"
 #include "mysql/log_position.h"
+#include "mysql/server_state.h"
 
 namespace millrace::mysql {
 namespace {
@@ -88,6 +89,7 @@ Result<ServerFacts> read_facts(Session& session) {
   MR_RETURN_IF_ERROR(read_log_files(session, &facts));
   MR_RETURN_IF_ERROR(read_replicas(session, &facts));
   facts.purged_gtids = replace_all(facts.setting("gtid_purged"), "\n", "");
+  MR_RETURN_IF_ERROR(read_state(session, &facts));
   return facts;
 }
 

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "mysql/catalog.h"
 #include "mysql/facts.h"
-#include "mysql/scan.h"
+#include "mysql/scan_run.h"
 
 namespace millrace::mysql {
 
@@ -45,6 +45,18 @@ Status MysqlInspector::probe_rows(const std::vector<QualifiedName>& tables,
 Result<std::vector<ScanAnswer>> MysqlInspector::scan(
     const std::vector<ScanRequest>& requests) {
   return scan_tables(*session_, requests);
+}
+
+Result<std::vector<KeyBound>> MysqlInspector::keys_after(
+    const Table& table, const std::vector<size_t>& key,
+    const std::optional<KeyBound>& after, uint64_t rows) {
+  return mysql::keys_after(*session_, table, key, after, rows);
+}
+
+Result<std::vector<KeyBound>> MysqlInspector::present_keys(
+    const Table& table, const std::vector<size_t>& key,
+    const std::vector<KeyBound>& keys) {
+  return mysql::present_keys(*session_, table, key, keys);
 }
 
 }  // namespace millrace::mysql

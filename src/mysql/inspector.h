@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/inspector.h"
@@ -24,6 +25,13 @@ class MysqlInspector : public Inspector {
                     Catalog* catalog) override;
   Result<std::vector<ScanAnswer>> scan(
       const std::vector<ScanRequest>& requests) override;
+  Result<std::vector<KeyBound>> keys_after(const Table& table,
+                                           const std::vector<size_t>& key,
+                                           const std::optional<KeyBound>& after,
+                                           uint64_t rows) override;
+  Result<std::vector<KeyBound>> present_keys(
+      const Table& table, const std::vector<size_t>& key,
+      const std::vector<KeyBound>& keys) override;
 
  private:
   std::unique_ptr<Session> session_;

@@ -41,6 +41,11 @@ Result<std::unique_ptr<RowCells>> RowCells::make(
   return cells;
 }
 
+std::unique_ptr<RowCells> RowCells::make_of_utf8(
+    const std::vector<Column>& columns) {
+  return std::unique_ptr<RowCells>(new RowCells(columns));
+}
+
 RowCells::RowCells(const std::vector<Column>& columns)
     : cells_(columns.size()) {
   size_t room = 0;

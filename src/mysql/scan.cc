@@ -35,32 +35,40 @@ std::string sample_expression(const std::vector<std::string>& key,
              join(parts, ","), ") END)");
 }
 
-Status scan_table(Session& session, const ScanRequest& request,
-                  std::vector<ScanAnswer>* answers) {
-  if (request.checks.empty()) return {};
-  auto rows = session.query(scan_query(request),
-                            cat("cannot scan ", request.table.str()));
-  if (!rows.ok()) return rows.status();
-  if (!rows->next()) return {};
-  for (size_t i = 0; i < request.checks.size(); ++i) {
-    ScanAnswer answer;
-    answer.count = rows->number(1 + 2 * i);
-    if (answer.count == 0) continue;
-    answer.table = request.table;
-    answer.column = request.checks[i].column;
-    answer.kind = request.checks[i].kind;
-    answer.rows_seen = rows->number(0);
-    answer.sample_key = rows->str(2 + 2 * i);
-    answers->push_back(std::move(answer));
+// Bytes that are no text. Told by what becomes of them in a conversion:
+// utf8 that is read as utf8 comes back as it was or is none; in others a
+// character without a counterpart becomes a question mark more.
+std::string invalid_text_condition(const std::string& c,
+                                   const std::string& charset) {
+  const std::string bytes = cat("CAST(", c, " AS BINARY)");
+  if (charset.starts_with("utf8")) {
+    const std::string again = cat("CONVERT(", bytes, " USING ", charset, ")");
+    return cat("(", c, " IS NOT NULL AND (", again, " IS NULL OR CAST(", again,
+               " AS BINARY)<>", bytes, "))");
   }
-  return {};
+  if (charset == "ascii") {
+    return cat("(LENGTH(CONVERT(CONVERT(", bytes,
+               " USING latin1) USING utf8mb4))<>LENGTH(", c, "))");
+  }
+  const auto marks = [](const std::string& text) {
+    return cat("CHAR_LENGTH(", text, ")-CHAR_LENGTH(REPLACE(", text,
+               ",'?',''))");
+  };
+  return cat("(", marks(cat("CONVERT(", c, " USING utf8mb4)")), ">", marks(c),
+             ")");
+}
+
+// Old rows and new ones are not alike; a sample of a large table takes both.
+bool has_two_ends(const ScanRequest& request) {
+  return request.definition != nullptr && !request.key.empty() &&
+         request.definition->rows_estimate > 2 * request.row_limit;
 }
 
 }  // namespace
 
-std::string scan_condition(ScanKind kind, std::string_view column) {
-  std::string c = quote_identifier(column);
-  switch (kind) {
+std::string scan_condition(const ScanCheck& check) {
+  std::string c = quote_identifier(check.column);
+  switch (check.kind) {
     case ScanKind::kZeroDate:
       return zero_date_condition(c);
     case ScanKind::kNulByte:
@@ -74,37 +82,51 @@ std::string scan_condition(ScanKind kind, std::string_view column) {
       return cat("(", c, " NOT IN (0,1))");
     case ScanKind::kInvalidJson:
       return cat("(", c, " IS NOT NULL AND NOT JSON_VALID(", c, "))");
+    case ScanKind::kInvalidText:
+      return invalid_text_condition(c, check.charset);
+    case ScanKind::kOutOfRange:
+      return cat("(", c, "<", check.least, " OR ", c, ">", check.greatest, ")");
+    case ScanKind::kTooLong:
+      return cat("(CHAR_LENGTH(", c, ")>", check.limit, ")");
+    case ScanKind::kTrailingBlank:
+      return cat("(", c, " LIKE '% ')");
+    case ScanKind::kTooLarge:
+      return cat("(LENGTH(", c, ")>", check.limit, ")");
   }
   return "FALSE";
 }
 
-std::string scan_query(const ScanRequest& request) {
+std::string scan_query(const ScanRequest& request, const std::string& where) {
   std::string select = "SELECT COUNT(*)";
   std::set<std::string> columns(request.key.begin(), request.key.end());
   for (const ScanCheck& check : request.checks) {
-    std::string condition = scan_condition(check.kind, check.column);
+    std::string condition = scan_condition(check);
     append_to(select, ",COUNT(CASE WHEN ", condition, " THEN 1 END),",
               sample_expression(request.key, condition));
     columns.insert(check.column);
   }
   append_to(select, " FROM ");
-  if (request.row_limit == 0) return select + quote_table(request.table);
+  const std::string table = quote_table(request.table);
+  if (request.row_limit == 0) return cat(select, table, where);
   std::vector<std::string> names;
   for (const std::string& name : columns) {
     names.push_back(quote_identifier(name));
   }
-  return cat(select, "(SELECT ", join(names, ","), " FROM ",
-             quote_table(request.table), " LIMIT ", request.row_limit,
-             ") AS some_rows");
-}
-
-Result<std::vector<ScanAnswer>> scan_tables(
-    Session& session, const std::vector<ScanRequest>& requests) {
-  std::vector<ScanAnswer> answers;
-  for (const ScanRequest& request : requests) {
-    MR_RETURN_IF_ERROR(scan_table(session, request, &answers));
+  const std::string rows = cat("SELECT ", join(names, ","), " FROM ", table);
+  if (!has_two_ends(request)) {
+    return cat(select, "(", rows, " LIMIT ", request.row_limit,
+               ") AS some_rows");
   }
-  return answers;
+  std::vector<std::string> up;
+  std::vector<std::string> down;
+  for (const std::string& name : request.key) {
+    up.push_back(quote_identifier(name));
+    down.push_back(quote_identifier(name) + " DESC");
+  }
+  const uint64_t half = request.row_limit / 2;
+  return cat(select, "((", rows, " ORDER BY ", join(up, ","), " LIMIT ", half,
+             ") UNION ALL (", rows, " ORDER BY ", join(down, ","), " LIMIT ",
+             half, ")) AS some_rows");
 }
 
 }  // namespace millrace::mysql

@@ -135,17 +135,30 @@ void read_source(PlanReader& reader, const JsonMember& member, Plan* plan) {
                       &source.server_id);
 }
 
-bool read_engine(PlanReader& reader, const JsonNode& node, Plan* plan) {
+// False when it is none, or not there. A misspelt engine is most likely the
+// one it looks like: `needs_database` is told for that one then, so that one
+// run says both.
+bool read_engine(PlanReader& reader, const JsonNode* node, Plan* plan,
+                 bool* needs_database) {
   static const std::vector<std::string> words = {
       "postgresql", "analyticdb-postgresql", "greenplum", "mysql", "drds"};
   static constexpr TargetEngineKind kKinds[] = {
       TargetEngineKind::kPostgresql, TargetEngineKind::kAnalyticdb,
       TargetEngineKind::kAnalyticdb, TargetEngineKind::kMysql,
       TargetEngineKind::kDrds};
-  const int at = reader.word(node, "target.engine", words);
-  if (at < 0) return false;
+  *needs_database = false;
+  if (node == nullptr) return false;
+  const int at = reader.word(*node, "target.engine", words);
+  if (at < 0) {
+    const std::string near = node->kind == JsonKind::kString
+                                 ? nearest(node->text, words)
+                                 : std::string();
+    *needs_database = !near.empty() && near != "mysql";
+    return false;
+  }
   plan->engine = kKinds[at];
-  plan->engine_name = node.text;
+  plan->engine_name = node->text;
+  *needs_database = plan->engine != TargetEngineKind::kMysql;
   return true;
 }
 
@@ -171,18 +184,18 @@ void read_target(PlanReader& reader, const JsonNode& node, Plan* plan) {
   plan->target.name = "target";
   if (!reader.keys(node, "target", PlanObject::kTarget)) return;
   const JsonNode* engine = node.find("engine");
-  const bool known = engine && read_engine(reader, *engine, plan);
+  bool needs_database = false;
+  const bool known = read_engine(reader, engine, plan, &needs_database);
   read_endpoint(reader, node, "target", &plan->target);
   reader.text_member(node, "target", "database", &plan->target.database);
-  if (!known) return;
-  if (is_mysql_family(plan->engine)) {
+  if (known && is_mysql_family(plan->engine)) {
     refuse_port_with_socket(reader, node, "target");
   }
-  if (plan->engine != TargetEngineKind::kMysql && !node.find("database")) {
-    reader.error(
-        "P005", node.place,
-        cat("target has no \"database\", which ", plan->engine_name, " needs"),
-        "", "\"database\": …");
+  if (needs_database && !node.find("database")) {
+    reader.error("P005", node.place,
+                 cat("target has no \"database\", which ",
+                     known ? plan->engine_name : "that engine", " needs"),
+                 "", "\"database\": …");
   }
 }
 

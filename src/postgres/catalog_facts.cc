@@ -6,6 +6,7 @@
 #include "postgres/catalog.h"
 #include "postgres/greenplum_probe.h"
 #include "postgres/identifiers.h"
+#include "postgres/server_state.h"
 
 namespace millrace {
 namespace {
@@ -99,6 +100,7 @@ Result<ServerFacts> PostgresInspector::facts() {
   MR_RETURN_IF_ERROR(read_identity(&facts));
   MR_RETURN_IF_ERROR(read_settings(&facts));
   MR_RETURN_IF_ERROR(read_privileges(&facts));
+  MR_RETURN_IF_ERROR(read_state(*session_, &facts));
   return facts;
 }
 

@@ -155,10 +155,15 @@ std::string distribution_sql(const Scope& scope, const CatalogShape& shape) {
 }
 
 std::string triggers_sql(const Scope& scope) {
-  return cat("SELECT g.tgrelid, g.tgname FROM pg_catalog.pg_trigger AS g",
-             of_tables("g.tgrelid"), "WHERE NOT g.tgisinternal AND ",
-             in_scope(scope),
-             " ORDER BY g.tgrelid, g.tgname::text COLLATE \"C\"");
+  // One that fires for a replica's session too is told from the others.
+  return cat(
+      "SELECT g.tgrelid, g.tgname || CASE WHEN g.tgenabled IN ('A', "
+      "'R') THEN ' (always)' ELSE '' END FROM pg_catalog.pg_trigger "
+      "AS g",
+      of_tables("g.tgrelid"),
+      "WHERE NOT g.tgisinternal AND "
+      "g.tgenabled <> 'D' AND ",
+      in_scope(scope), " ORDER BY g.tgrelid, g.tgname::text COLLATE \"C\"");
 }
 
 }  // namespace millrace

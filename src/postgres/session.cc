@@ -80,6 +80,27 @@ std::string head_of(const std::string& sql) {
   return text.substr(0, valid_utf8_prefix(text));
 }
 
+template <typename Kind>
+bool is(const pqxx::sql_error& error) {
+  return dynamic_cast<const Kind*>(&error) != nullptr;
+}
+
+// libpqxx 6 drops the SQLSTATE of some errors that it has classes for; a
+// statement that the server refused must not pass for a lost connection.
+std::string sqlstate_of(const pqxx::sql_error& e) {
+  if (!e.sqlstate().empty()) return e.sqlstate();
+  if (is<pqxx::insufficient_privilege>(e)) return "42501";
+  if (is<pqxx::undefined_table>(e)) return "42P01";
+  if (is<pqxx::undefined_column>(e)) return "42703";
+  if (is<pqxx::undefined_function>(e)) return "42883";
+  if (is<pqxx::syntax_error>(e)) return "42601";
+  if (is<pqxx::disk_full>(e)) return "53100";
+  if (is<pqxx::insufficient_resources>(e)) return "53000";
+  if (is<pqxx::integrity_constraint_violation>(e)) return "23000";
+  if (is<pqxx::data_exception>(e)) return "22000";
+  return is<pqxx::feature_not_supported>(e) ? "0A000" : "";
+}
+
 // Calls `work`; whatever libpqxx throws becomes a Status.
 template <typename Work>
 Status guarded(const std::string& server, const std::string& where, Work work) {
@@ -92,7 +113,7 @@ Status guarded(const std::string& server, const std::string& where, Work work) {
                              "until the ledger is read"));
   } catch (const pqxx::sql_error& e) {
     ServerError error;
-    error.sqlstate = e.sqlstate();
+    error.sqlstate = sqlstate_of(e);
     error.message = trim(e.what());
     if (error.message.starts_with("ERROR:")) {
       error.message = trim(error.message.substr(6));

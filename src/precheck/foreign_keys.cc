@@ -91,7 +91,7 @@ void check_cascade(const Route& route, const ForeignKey& key,
         constraint(key, rules)));
     return;
   }
-  findings->push_back(warning_finding(
+  findings->push_back(info_finding(
       "P140", object, cat(what, "the stream makes the same change itself"),
       "nothing, as long as sessions of the source do not switch "
       "foreign_key_checks off",

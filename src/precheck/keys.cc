@@ -68,19 +68,6 @@ void check_written(const Route& route, Findings* findings) {
       "take the source's key columns into it, unless you know better"));
 }
 
-bool told_apart(const std::vector<const Route*>& routes) {
-  std::set<std::string> constants;
-  for (const Route* route : routes) {
-    std::string mine;
-    for (const size_t at : route->target_key) {
-      const RouteColumn& column = route->columns[at];
-      if (!column.source) append_to(mine, column.constant, "\n");
-    }
-    if (mine.empty() || !constants.insert(mine).second) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 void check_keys(const PrecheckInput& input, Findings* findings) {
@@ -92,7 +79,7 @@ void check_keys(const PrecheckInput& input, Findings* findings) {
   }
   for (const auto& [target, routes] : by_target) {
     if (routes.size() < 2 || routes[0]->target_key.empty()) continue;
-    if (told_apart(routes)) continue;
+    if (keys_told_apart(routes)) continue;
     findings->push_back(warning_finding(
         "P147", target_object(target),
         cat(routes.size(), " source tables meet in ", target.str(),

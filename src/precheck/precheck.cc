@@ -11,14 +11,44 @@ namespace millrace {
 
 const std::vector<Rule>& all_rules() {
   static const std::vector<Rule> kRules = {
-      check_source_version, check_source_grants,
-      check_source_log,     check_source_retention,
-      check_keys,           check_engines,
-      check_columns,        check_foreign_keys,
-      check_table_notes,    check_values,
-      check_target_server,  check_target_grants,
-      check_target_rows,    check_target_objects,
-      check_target_schema,  check_roads,
+      check_source_version,
+      check_source_grants,
+      check_source_log,
+      check_source_retention,
+      check_keys,
+      check_engines,
+      check_columns,
+      check_foreign_keys,
+      check_table_notes,
+      check_values,
+      check_target_server,
+      check_target_grants,
+      check_target_rows,
+      check_target_objects,
+      check_target_schema,
+      check_roads,
+      check_source_clock,
+      check_source_dates,
+      check_source_sessions,
+      check_source_replica,
+      check_source_transactions,
+      check_source_log_form,
+      check_source_position,
+      check_source_build,
+      check_online_changes,
+      check_index_notes,
+      check_shards,
+      check_key_collisions,
+      check_key_policies,
+      check_counters,
+      check_unseen,
+      check_target_names,
+      check_target_writable,
+      check_target_sessions,
+      check_target_ledger,
+      check_target_use,
+      check_target_space,
+      check_target_rounding,
       check_moves,
   };
   return kRules;
@@ -27,7 +57,9 @@ const std::vector<Rule>& all_rules() {
 std::vector<Finding> precheck(const PrecheckInput& input) {
   std::vector<Finding> findings = input.resolution.findings;
   for (const Rule rule : all_rules()) rule(input, &findings);
-  apply_waivers(*input.plan, input.today, &findings);
+  const bool all_seen =
+      input.target_read && input.sources.size() == input.plan->sources.size();
+  apply_waivers(*input.plan, input.today, all_seen, input.scanned, &findings);
   sort_findings(&findings);
   return findings;
 }

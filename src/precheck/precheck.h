@@ -40,6 +40,17 @@ struct RoadMove {
   RoadId to;
 };
 
+// A key that stands in two source tables which meet in one target table.
+struct KeyCollision {
+  QualifiedName target;
+  std::string first;   // "eu.shop_1.orders"
+  std::string second;  // "eu.shop_2.orders"
+  uint64_t count = 0;  // among the keys looked at
+  uint64_t keys_seen = 0;
+  std::string sample;   // "id=77"
+  std::string problem;  // why they could not be compared
+};
+
 struct PrecheckInput {
   const Plan* plan = nullptr;
   std::map<std::string, SourceReading> sources;
@@ -58,7 +69,9 @@ struct PrecheckInput {
   std::vector<RoadMove> moves;
   std::vector<TableRename> renames;
   Drops drops;
-  std::string today;  // YYYY-MM-DD, for waivers that end
+  std::vector<KeyCollision> collisions;
+  bool scanned = false;  // values and keys were looked at
+  std::string today;     // YYYY-MM-DD, for waivers that end
 };
 
 using Rule = void (*)(const PrecheckInput& input,

@@ -2,6 +2,7 @@
 #include "precheck/questions.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 
@@ -18,6 +19,34 @@ bool begun(const LedgerState& ledger, const QualifiedName& target) {
   return std::any_of(
       ledger.roads.begin(), ledger.roads.end(),
       [&](const RoadRecord& road) { return road.id.to == target; });
+}
+
+bool keys_told_apart(const std::vector<const Route*>& routes) {
+  std::set<std::string> constants;
+  for (const Route* route : routes) {
+    std::string mine;
+    for (const size_t at : route->target_key) {
+      const RouteColumn& column = route->columns[at];
+      if (!column.source) append_to(mine, column.constant, "\n");
+    }
+    if (mine.empty() || !constants.insert(mine).second) return false;
+  }
+  return true;
+}
+
+std::string native_in_target(const PrecheckInput& input, const Table* actual,
+                             const RouteColumn& column) {
+  const Column* there =
+      actual == nullptr ? nullptr : actual->column(column.name);
+  if (there == nullptr) return column.native;
+  for (const SchemaChange& change : input.difference.changes) {
+    if (change.kind == SchemaChangeKind::kAlterColumnType &&
+        change.table.name == actual->name &&
+        change.column.name == column.name) {
+      return change.column.native;
+    }
+  }
+  return there->native;
 }
 
 std::string object_of(const Route& route) {

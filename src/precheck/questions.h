@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "precheck/precheck.h"
 
@@ -12,8 +13,21 @@ namespace millrace {
 // Does a route of this source want to stream?
 bool streams_from(const PrecheckInput& input, const std::string& source);
 
+// May the account read millrace's own schema? True where there is none yet;
+// where it may not, P233 says so.
+bool may_read_ledger(const ServerFacts& target);
+
 // Has the table's copy begun or ended in an earlier run?
 bool begun(const LedgerState& ledger, const QualifiedName& target);
+
+// Does a constant in the key differ between the routes that meet in one
+// table? Then no key of one can be a key of another.
+bool keys_told_apart(const std::vector<const Route*>& routes);
+
+// The column's type in the target as it will be: its own where the table,
+// `actual`, is there already and the column is not altered.
+std::string native_in_target(const PrecheckInput& input, const Table* actual,
+                             const RouteColumn& column);
 
 // "eu.shop.orders" and "eu.shop.orders.note".
 std::string object_of(const Route& route);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 #include "base/text.h"
 #include "precheck/questions.h"
@@ -9,15 +11,103 @@
 namespace millrace {
 namespace {
 
-constexpr double kDay = 86400;
+constexpr double kHour = 3600;
+constexpr double kDay = 24 * kHour;
 constexpr double kBytesPerSecond = 10e6;  // a slow copy, to be on the safe side
 
-// Seconds that the log is kept; 0 = for ever.
-double kept_seconds(const ServerFacts& facts) {
-  const double seconds =
-      std::atof(facts.setting("binlog_expire_logs_seconds").c_str());
-  if (seconds > 0) return seconds;
-  return std::atof(facts.setting("expire_logs_days").c_str()) * kDay;
+double number(const std::string& text) { return std::atof(text.c_str()); }
+
+// How long the log is kept, and what says so.
+struct Kept {
+  double seconds = 0;
+  std::string by;
+};
+
+void take_less(std::optional<Kept>* kept, double seconds, std::string by) {
+  if (!*kept || seconds < (*kept)->seconds) *kept = {seconds, std::move(by)};
+}
+
+// Servers that bound the log by its size keep it for as long as it takes to
+// fill that size; how fast it grows is known where they count its bytes.
+void by_size(const ServerFacts& facts, std::optional<Kept>* kept) {
+  for (const char* setting : {"max_binlog_total_size", "binlog_space_limit"}) {
+    const double bytes = number(facts.setting(setting));
+    const auto written = facts.status.find("binlog_bytes_written");
+    const auto uptime = facts.status.find("uptime");
+    if (bytes <= 0 || written == facts.status.end() ||
+        uptime == facts.status.end() || number(uptime->second) < kHour ||
+        number(written->second) <= 0) {
+      continue;
+    }
+    const double seconds =
+        bytes / (number(written->second) / number(uptime->second));
+    take_less(kept, seconds,
+              cat(setting, " = ", facts.setting(setting),
+                  ", and the log has grown that far in the same time since "
+                  "the server started"));
+  }
+}
+
+// nullopt: until somebody removes it.
+std::optional<Kept> kept_for(const ServerFacts& facts) {
+  std::optional<Kept> kept;
+  if (facts.cloud_kept_hours) {
+    take_less(&kept, *facts.cloud_kept_hours * kHour,
+              "RDS's binlog retention hours");
+    return kept;
+  }
+  const std::string seconds = facts.setting("binlog_expire_logs_seconds");
+  const std::string days = facts.setting("expire_logs_days");
+  if (number(seconds) > 0) {
+    take_less(&kept, number(seconds),
+              cat("binlog_expire_logs_seconds = ", seconds));
+  } else if (number(days) > 0) {
+    take_less(&kept, number(days) * kDay, cat("expire_logs_days = ", days));
+  }
+  by_size(facts, &kept);
+  return kept;
+}
+
+// What is yet to be copied of this source, at the pace that the Plan allows.
+double copy_seconds(const PrecheckInput& input, const std::string& source) {
+  double bytes = 0;
+  for (const Route& route : input.resolution.routes) {
+    if (route.id.source != source || !route.sync.data) continue;
+    const RoadRecord* road = input.ledger.road(route.id);
+    if (road != nullptr && road->copied) continue;
+    bytes += static_cast<double>(route.source_table.bytes_estimate);
+  }
+  double pace = kBytesPerSecond;
+  const auto allowed =
+      static_cast<double>(input.plan->limits.megabytes_per_second) * 1e6;
+  if (allowed > 0) pace = std::min(pace, allowed);
+  return bytes / pace;
+}
+
+std::string hours(double seconds) {
+  return seconds < kHour ? "less than an hour"
+                         : cat(static_cast<int64_t>(seconds / kHour), " hours");
+}
+
+void check(const std::string& name, const Kept& kept, double copy,
+           Findings* findings) {
+  const bool too_short = copy > kept.seconds;
+  const bool short_for_copy = copy > kept.seconds / 2;
+  if (kept.seconds >= kDay && !short_for_copy) return;
+  std::string evidence = kept.by;
+  if (short_for_copy) append_to(evidence, "; the copy: ", hours(copy));
+  findings->push_back(make_finding(
+      "P112", too_short ? Severity::kError : Severity::kWarning, name,
+      cat("source ", name, " keeps its log for ", hours(kept.seconds),
+          too_short        ? ", and the copy takes longer by its estimate: the "
+                             "stream would find its beginning removed"
+          : short_for_copy ? ", and the copy may take longer"
+                           : "; a run that pauses longer has to copy anew"),
+      kept.by.starts_with("RDS")
+          ? "CALL mysql.rds_set_configuration('binlog retention hours', 168)"
+          : "SET GLOBAL binlog_expire_logs_seconds = 604800 (or "
+            "expire_logs_days = 7), and no smaller limit of the log's size",
+      evidence));
 }
 
 }  // namespace
@@ -27,23 +117,9 @@ double kept_seconds(const ServerFacts& facts) {
 void check_source_retention(const PrecheckInput& input, Findings* findings) {
   for (const auto& [name, source] : input.sources) {
     if (!streams_from(input, name)) continue;
-    const double kept = kept_seconds(source.facts);
-    if (kept <= 0) continue;
-    double bytes = 0;
-    for (const Route& route : input.resolution.routes) {
-      if (route.id.source != name) continue;
-      bytes += static_cast<double>(route.source_table.bytes_estimate);
+    if (const std::optional<Kept> kept = kept_for(source.facts)) {
+      check(name, *kept, copy_seconds(input, name), findings);
     }
-    const bool short_for_copy = bytes / kBytesPerSecond > kept / 2;
-    if (kept >= kDay && !short_for_copy) continue;
-    findings->push_back(warning_finding(
-        "P112", name,
-        cat("source ", name, " keeps its log for ",
-            static_cast<int64_t>(kept / 3600), " hours",
-            short_for_copy ? ", and the copy may take longer"
-                           : "; a run that pauses longer has to copy anew"),
-        "SET GLOBAL binlog_expire_logs_seconds = 604800 (or expire_logs_days "
-        "= 7)"));
   }
 }
 

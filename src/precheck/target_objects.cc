@@ -115,25 +115,60 @@ Finding worded(const Difference& d) {
                        "rename or drop it, or map to another name");
 }
 
-void check_besides(const Table& wanted, const Table& actual,
-                   Findings* findings) {
+// Triggers that fire for millrace's rows: all of them, or, where its session
+// may say that it replicates, those that were told to fire even then.
+std::vector<std::string> that_fire(const Table& actual, bool skips) {
+  std::vector<std::string> fire;
+  for (const std::string& trigger : actual.triggers) {
+    if (!skips || trigger.ends_with(" (always)")) fire.push_back(trigger);
+  }
+  return fire;
+}
+
+void check_triggers(const Table& actual, bool skips, Findings* findings) {
   const std::string name = actual.name.str();
-  const std::string object = target_object(actual.name);
-  if (!actual.triggers.empty()) {
+  const std::vector<std::string> fire = that_fire(actual, skips);
+  if (!fire.empty()) {
     findings->push_back(warning_finding(
-        "P209", object,
+        "P209", target_object(actual.name),
         cat(name,
             " has triggers, which fire for every row that millrace "
             "writes and may change it"),
-        cat("ALTER TABLE ", name, " DISABLE TRIGGER USER"),
-        join(actual.triggers, ", ")));
+        cat("ALTER TABLE ", name, " DISABLE TRIGGER USER"), join(fire, ", ")));
+  } else if (!actual.triggers.empty()) {
+    findings->push_back(info_finding(
+        "P209", target_object(actual.name),
+        cat(name, " has triggers; they do not fire for what millrace writes"),
+        "", join(actual.triggers, ", ")));
   }
+}
+
+void check_foreign_key(const Table& actual, const ForeignKey& key, bool skips,
+                       Findings* findings) {
+  const std::string name = actual.name.str();
+  const std::string object = target_object(actual.name, key.name);
+  if (skips) {
+    findings->push_back(
+        info_finding("P210", object,
+                     cat("foreign key ", key.name, " of ", name,
+                         " is not checked for what millrace writes"),
+                     "none needed as long as the source keeps to it"));
+    return;
+  }
+  findings->push_back(warning_finding(
+      "P210", object,
+      cat("foreign key ", key.name, " of ", name,
+          " refuses rows whose parent has not arrived yet"),
+      cat("ALTER TABLE ", name, " DROP CONSTRAINT ", key.name)));
+}
+
+void check_besides(const Table& wanted, const Table& actual, bool skips,
+                   Findings* findings) {
+  const std::string name = actual.name.str();
+  const std::string object = target_object(actual.name);
+  check_triggers(actual, skips, findings);
   for (const ForeignKey& key : actual.foreign_keys) {
-    findings->push_back(warning_finding(
-        "P210", target_object(actual.name, key.name),
-        cat("foreign key ", key.name, " of ", name,
-            " refuses rows whose parent has not arrived yet"),
-        cat("ALTER TABLE ", name, " DROP CONSTRAINT ", key.name)));
+    check_foreign_key(actual, key, skips, findings);
   }
   if (actual.row_security) {
     findings->push_back(warning_finding(
@@ -169,7 +204,8 @@ void check_target_objects(const PrecheckInput& input, Findings* findings) {
   }
   for (const Table& wanted : input.resolution.desired.tables) {
     const Table* actual = input.actual.table(wanted.name);
-    if (actual != nullptr) check_besides(wanted, *actual, findings);
+    if (actual == nullptr) continue;
+    check_besides(wanted, *actual, input.target.skips_triggers, findings);
   }
 }
 

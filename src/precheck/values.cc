@@ -7,6 +7,11 @@
 namespace millrace {
 namespace {
 
+constexpr uint64_t kMegabyte = 1'000'000;
+// Above this a value cannot be written at all; below, it is a matter of
+// memory.
+constexpr uint64_t kMostBytes = 500 * kMegabyte;
+
 struct Verdict {
   const char* code = "";
   std::string what;
@@ -30,6 +35,36 @@ Verdict verdict(const ScanAnswer& answer, const ValuePolicies& values) {
     case ScanKind::kNotBoolean:
       return {"P154", "numbers other than 0 and 1",
               "\"values\": {\"tinyint1\": \"smallint\"}", false};
+    case ScanKind::kInvalidText:
+      return {"P182", "bytes that are no text in its character set",
+              "\"values\": {\"invalid_text\": \"replace\"}",
+              values.invalid_text != InvalidTextPolicy::kError};
+    case ScanKind::kOutOfRange:
+      return {"P183",
+              cat("numbers outside of ", answer.check.least, " to ",
+                  answer.check.greatest,
+                  ", which the target's type cannot "
+                  "hold"),
+              "choose a wider \"type\" for the column, or none", false};
+    case ScanKind::kTooLong:
+      return {"P183",
+              cat("text of more than ", answer.check.limit,
+                  " characters, which the target's type cannot hold"),
+              "choose a longer \"type\" for the column, or \"text\"", false};
+    case ScanKind::kTrailingBlank:
+      return {"P184",
+              "text that ends in a blank, which the target's type character "
+              "does not count",
+              "choose \"character varying\" or \"text\" for the column", false};
+    case ScanKind::kTooLarge:
+      return {
+          "P185",
+          cat("values of more than ", answer.check.limit / kMegabyte, " MB"),
+          answer.check.limit < kMostBytes
+              ? "raise \"limits\": {\"memory_mb\": …}, or lower "
+                "\"readers\" and \"writers\""
+              : "leave the column out with \"skip\": true",
+          answer.check.limit < kMostBytes};
     case ScanKind::kInvalidJson:
       break;
   }
@@ -46,18 +81,28 @@ const Route* route_of(const PrecheckInput& input, const std::string& source,
 }
 
 void report(const Route& route, const ScanAnswer& answer, Findings* findings) {
+  if (!answer.problem.empty()) {
+    findings->push_back(info_finding(
+        "P150", object_of(route),
+        cat("the values of ", route.id.from.str(),
+            " could not be looked at: ", answer.problem),
+        "what a scan would find there stops the run later; scan again with "
+        "--scan sample, or without what slowed it down"));
+    return;
+  }
   const Verdict is = verdict(answer, route.values);
+  const bool policy = is.decided && answer.kind != ScanKind::kTooLarge;
   std::string evidence =
       cat(answer.count, " of ", answer.rows_seen, " rows looked at");
   if (!answer.sample_key.empty()) {
     append_to(evidence, ", for one ", answer.sample_key);
   }
-  findings->push_back(make_finding(
-      is.code, is.decided ? Severity::kWarning : Severity::kError,
-      object_of(route, answer.column),
-      cat("column ", answer.column, " holds ", is.what,
-          is.decided ? ", which the Plan's policy will change" : ""),
-      is.decided ? "" : is.remedy, evidence));
+  findings->push_back(
+      make_finding(is.code, is.decided ? Severity::kWarning : Severity::kError,
+                   object_of(route, answer.column),
+                   cat("column ", answer.column, " holds ", is.what,
+                       policy ? ", which the Plan's policy will change" : ""),
+                   policy ? "" : is.remedy, evidence));
 }
 
 }  // namespace

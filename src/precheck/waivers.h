@@ -18,8 +18,10 @@ namespace millrace {
 bool covers(const Waiver& waiver, const Finding& finding);
 bool can_be_waived(const std::string& code);
 
-void apply_waivers(const Plan& plan, const std::string& today,
-                   std::vector<Finding>* findings);
+// `all_seen`: every server was read, so that a waiver which matches nothing
+// is worth a line (P189); `scanned`: also one for what only a scan finds.
+void apply_waivers(const Plan& plan, const std::string& today, bool all_seen,
+                   bool scanned, std::vector<Finding>* findings);
 
 // Errors first, then by code and object; twins once.
 void sort_findings(std::vector<Finding>* findings);

@@ -8,6 +8,8 @@
 #include <thread>
 
 #include "base/text.h"
+#include "precheck/questions.h"
+#include "proposal/key_scan.h"
 #include "proposal/scan_requests.h"
 #include "route/findings.h"
 
@@ -137,6 +139,7 @@ class Proposer {
                         resolve_endpoint(plan_, plan_.target));
     MR_ASSIGN_OR_RETURN(target_, reading_.inspector(endpoint));
     MR_ASSIGN_OR_RETURN(input_.target, target_->facts());
+    if (!may_read_ledger(input_.target)) return {};  // P233 blocks
     MR_ASSIGN_OR_RETURN(const std::unique_ptr<LedgerReader> ledger,
                         reading_.ledger_reader(endpoint));
     MR_ASSIGN_OR_RETURN(input_.ledger, ledger->read(plan_.name));
@@ -217,6 +220,7 @@ class Proposer {
   void scan() {
     if (options_.scan == ScanDepth::kNone) return;
     const uint64_t rows = options_.scan == ScanDepth::kFull ? 0 : kSampleRows;
+    input_.scanned = true;
     std::vector<std::thread> threads;
     std::vector<Status> failed(reads_.size());
     for (size_t i = 0; i < reads_.size(); ++i) {
@@ -243,6 +247,22 @@ class Proposer {
                               " could not be looked at: ", failed[i].message()),
                           "run plan again, or with --scan none"));
     }
+    look_for_shared_keys();
+  }
+
+  void look_for_shared_keys() {
+    std::map<std::string, Inspector*> inspectors;
+    for (SourceRead& read : reads_) {
+      if (read.status.ok()) {
+        inspectors[read.endpoint->name] = read.inspector.get();
+      }
+    }
+    KeyScanBounds bounds;
+    if (options_.scan == ScanDepth::kFull) {
+      bounds.keys_per_pair = 0;
+      bounds.time = std::chrono::minutes(10);
+    }
+    input_.collisions = scan_keys(input_, inspectors, bounds);
   }
 
   const Plan& plan_;

@@ -1,49 +1,117 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "proposal/scan_requests.h"
 
+#include "precheck/questions.h"
+#include "proposal/value_limits.h"
+
 namespace millrace {
 namespace {
+
+constexpr uint64_t kMegabyte = 1'000'000;
+// The most that one value may have on its way into a target.
+constexpr uint64_t kMostBytes = 500 * kMegabyte;
 
 bool is_text(const std::string& native) {
   return native == "text" || native.starts_with("character") ||
          native.starts_with("varchar");
 }
 
-void add_checks(const Column& column, const RouteColumn& to,
-                std::vector<ScanCheck>* checks) {
-  const auto ask = [&](ScanKind kind) {
-    checks->push_back({kind, column.name});
-  };
-  switch (to.type.kind) {
-    case TypeKind::kDate:
-    case TypeKind::kDatetime:
-    case TypeKind::kTimestamp:
-      if (!is_text(to.native)) ask(ScanKind::kZeroDate);
-      break;
-    case TypeKind::kTime:
-      if (to.native.starts_with("time")) ask(ScanKind::kTimeOfDay);
-      break;
-    case TypeKind::kBoolean:
-      ask(ScanKind::kNotBoolean);
-      break;
-    case TypeKind::kChar:
-    case TypeKind::kVarchar:
-    case TypeKind::kText:
-      if (to.native != "bytea") ask(ScanKind::kNulByte);
-      break;
-    default:
-      break;
+class Checks {
+ public:
+  Checks(const Column& column, const Type& type, std::string native,
+         uint64_t memory, std::vector<ScanCheck>* checks)
+      : column_(column),
+        type_(type),
+        native_(std::move(native)),
+        memory_(memory),
+        checks_(*checks) {}
+
+  void add() {
+    switch (type_.kind) {
+      case TypeKind::kDate:
+      case TypeKind::kDatetime:
+      case TypeKind::kTimestamp:
+        if (!is_text(native_)) ask(ScanKind::kZeroDate);
+        break;
+      case TypeKind::kTime:
+        if (native_.starts_with("time")) ask(ScanKind::kTimeOfDay);
+        break;
+      case TypeKind::kBoolean:
+        ask(ScanKind::kNotBoolean);
+        break;
+      case TypeKind::kInteger:
+      case TypeKind::kDecimal:
+        number();
+        break;
+      case TypeKind::kChar:
+      case TypeKind::kVarchar:
+      case TypeKind::kText:
+        text();
+        break;
+      default:
+        break;
+    }
+    size();
+    if (column_.type.json_text && native_.starts_with("json")) {
+      ask(ScanKind::kInvalidJson);
+    }
   }
-  if (column.type.json_text && to.native.starts_with("json")) {
-    ask(ScanKind::kInvalidJson);
+
+ private:
+  ScanCheck& ask(ScanKind kind) {
+    ScanCheck check;
+    check.kind = kind;
+    check.column = column_.name;
+    checks_.push_back(std::move(check));
+    return checks_.back();
   }
-}
+
+  void number() {
+    const auto limits = number_limits(native_);
+    if (!limits || number_fits(type_, native_)) return;
+    ScanCheck& check = ask(ScanKind::kOutOfRange);
+    check.least = limits->first;
+    check.greatest = limits->second;
+  }
+
+  void text() {
+    if (native_ == "bytea") return;
+    ask(ScanKind::kNulByte);
+    if (!column_.type.charset.empty()) {
+      ask(ScanKind::kInvalidText).charset = column_.type.charset;
+    }
+    if (!text_fits(type_, native_)) {
+      ask(ScanKind::kTooLong).limit = *text_limit(native_);
+    }
+    if (native_.starts_with("character(")) ask(ScanKind::kTrailingBlank);
+  }
+
+  void size() {
+    const TypeKind kind = column_.type.kind;
+    const bool large = kind == TypeKind::kText || kind == TypeKind::kBlob;
+    if (!large && kind != TypeKind::kJson) return;
+    const uint64_t most = large ? column_.type.length : UINT32_MAX;
+    if (most > memory_ && memory_ < kMostBytes) {
+      ask(ScanKind::kTooLarge).limit = memory_;
+    }
+    if (most > kMostBytes) ask(ScanKind::kTooLarge).limit = kMostBytes;
+  }
+
+  const Column& column_;
+  const Type& type_;
+  const std::string native_;
+  const uint64_t memory_;
+  std::vector<ScanCheck>& checks_;
+};
 
 }  // namespace
 
 std::vector<ScanRequest> scan_requests(const PrecheckInput& input,
                                        const std::string& source,
                                        uint64_t row_limit) {
+  // A value is held a few times on its way: read, encoded, sent.
+  const uint64_t memory =
+      static_cast<uint64_t>(input.plan->limits.memory_mb) * kMegabyte / 4;
   std::vector<ScanRequest> requests;
   for (const Route& route : input.resolution.routes) {
     if (route.id.source != source || !route.sync.data) continue;
@@ -52,13 +120,17 @@ std::vector<ScanRequest> scan_requests(const PrecheckInput& input,
     ScanRequest request;
     request.table = route.id.from;
     request.row_limit = row_limit;
+    request.definition = &route.source_table;
+    request.key_positions = route.source_key;
     for (const size_t i : route.source_key) {
       request.key.push_back(route.source_table.columns[i].name);
     }
+    const Table* actual = input.actual.table(route.id.to);
     for (const RouteColumn& column : route.columns) {
       if (!column.source) continue;
-      add_checks(route.source_table.columns[*column.source], column,
-                 &request.checks);
+      Checks(route.source_table.columns[*column.source], column.type,
+             native_in_target(input, actual, column), memory, &request.checks)
+          .add();
     }
     if (!request.checks.empty()) requests.push_back(std::move(request));
   }

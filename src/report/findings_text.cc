@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/findings_text.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "report/proposal_groups.h"
 
@@ -30,6 +32,32 @@ void append_block(std::string& out, const char* title,
   } else {
     append_to(out, "      ", title, ":\n", indented(text, 8));
   }
+}
+
+constexpr size_t kShownAlike = 3;
+constexpr size_t kNamedAlike = 4;
+
+// Findings of one code and rank. What blocks is shown to the last one; of
+// the rest some are shown and the others named, so that twenty foreign keys
+// do not bury the line that matters.
+void append_alike(std::string& out, const std::vector<const Finding*>& alike,
+                  const Paint& paint) {
+  const bool blocking =
+      alike[0]->severity == Severity::kError && !alike[0]->waived;
+  const bool all = blocking || alike.size() <= kShownAlike + 1;
+  const size_t shown_here = all ? alike.size() : kShownAlike;
+  for (size_t i = 0; i < shown_here; ++i) {
+    out += finding_text(*alike[i], paint);
+  }
+  if (all) return;
+  const size_t rest = alike.size() - shown_here;
+  append_to(out, "      and ", rest, " more ", alike[0]->code, ": ");
+  for (size_t i = shown_here; i < alike.size() && i < shown_here + kNamedAlike;
+       ++i) {
+    append_to(out, i == shown_here ? "" : ", ", shown(alike[i]->object));
+  }
+  append_to(out, rest > kNamedAlike ? ", …" : "",
+            " (--format json has them all)\n");
 }
 
 }  // namespace
@@ -64,9 +92,21 @@ std::string finding_text(const Finding& finding, const Paint& paint) {
 std::string findings_text(const std::vector<Finding>& findings,
                           const Paint& paint) {
   std::string out;
+  std::vector<std::vector<const Finding*>> groups;
   for (const Finding* finding : worst_first(findings)) {
-    out += finding_text(*finding, paint);
+    const auto same =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& group) {
+          return group[0]->code == finding->code &&
+                 group[0]->severity == finding->severity &&
+                 group[0]->waived == finding->waived;
+        });
+    if (same == groups.end()) {
+      groups.push_back({finding});
+    } else {
+      same->push_back(finding);
+    }
   }
+  for (const auto& group : groups) append_alike(out, group, paint);
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "mysql/scan_run.h"
 #include "support/mariadb_server.h"
 
 namespace millrace::mysql {
@@ -83,6 +84,81 @@ TEST_CASE("scan: nothing found is nothing answered; a limit is one") {
   CHECK(some[0].count == 7);
   CHECK(some[0].rows_seen == 7);
   CHECK(some[0].sample_key.empty());
+}
+
+TEST_CASE("scan: numbers, lengths, blanks and sizes beyond a limit") {
+  MariadbServer::shared().run(
+      "CREATE OR REPLACE DATABASE scan4; CREATE TABLE scan4.t(id INT PRIMARY "
+      "KEY, n BIGINT UNSIGNED, d DECIMAL(10,2), s VARCHAR(9), b BLOB);"
+      "INSERT INTO scan4.t VALUES (1,32767,99.99,'abc','x'),"
+      "(2,32768,100.00,'abcd','xx'),(3,18446744073709551615,-100,'äöü',''),"
+      "(4,NULL,NULL,NULL,NULL),(5,0,0,'ab ','xxx'),(6,0,0,'','xxxx')");
+  ScanRequest request;
+  request.table = {"scan4", "t"};
+  request.key = {"id"};
+  request.checks = {{ScanKind::kOutOfRange, "n", 0, "-32768", "32767"},
+                    {ScanKind::kOutOfRange, "d", 0, "-99.99", "99.99"},
+                    {ScanKind::kTooLong, "s", 3},
+                    {ScanKind::kTrailingBlank, "s"},
+                    {ScanKind::kTooLarge, "b", 2}};
+  const auto answers = answers_to(request);
+  REQUIRE(answers.size() == 5);
+  CHECK(answers[0].count == 2);
+  CHECK(answers[0].check.greatest == "32767");
+  CHECK(answers[1].count == 2);
+  CHECK(answers[2].count == 1);
+  CHECK(answers[2].sample_key == "id=2");
+  CHECK(answers[3].sample_key == "id=5");
+  CHECK(answers[4].count == 2);
+}
+
+TEST_CASE("scan: bytes that are no text are told from question marks") {
+  MariadbServer::shared().run(
+      "CREATE OR REPLACE DATABASE scan5; SET sql_mode='';"
+      "CREATE TABLE scan5.t(id INT PRIMARY KEY, a VARCHAR(9) CHARACTER SET "
+      "utf8mb4, b VARCHAR(9) CHARACTER SET utf8mb3, c VARCHAR(9) CHARACTER "
+      "SET ascii, d VARCHAR(9) CHARACTER SET cp1251, e VARCHAR(9) CHARACTER "
+      "SET latin1, f VARCHAR(9) CHARACTER SET utf16, g VARCHAR(9) CHARACTER "
+      "SET gbk);"
+      "INSERT INTO scan5.t VALUES (1,'?','?','?','?','?','?','?'),"
+      "(2,'ä€😀','ä€','a','я',X'8081FF','ä€😀','中'),(3,'','','','','','',''),"
+      "(4,NULL,NULL,NULL,X'98',NULL,NULL,NULL)");
+  ScanRequest request;
+  request.table = {"scan5", "t"};
+  request.key = {"id"};
+  const char* charsets[] = {"utf8mb4", "utf8mb3", "ascii", "cp1251",
+                            "latin1",  "utf16",   "gbk"};
+  for (size_t i = 0; i < 7; ++i) {
+    ScanCheck check{ScanKind::kInvalidText, std::string(1, char('a' + i))};
+    check.charset = charsets[i];
+    request.checks.push_back(check);
+  }
+  const auto answers = answers_to(request);
+  REQUIRE(answers.size() == 1);  // cp1251 has no character for 0x98
+  CHECK(answers[0].column == "d");
+  CHECK(answers[0].sample_key == "id=4");
+}
+
+TEST_CASE("scan: broken bytes are found as an expression of any charset") {
+  auto session = Session::open(MariadbServer::shared().endpoint());
+  REQUIRE(session.ok());
+  const auto counts = [&](const std::string& charset, const char* bytes) {
+    ScanCheck check{ScanKind::kInvalidText, "c"};
+    check.charset = charset;
+    auto value = (*session)->value(
+        cat("SELECT COUNT(CASE WHEN ", scan_condition(check),
+            " THEN 1 END) FROM (SELECT x'", bytes, "' AS c) AS t"),
+        "cannot ask");
+    REQUIRE(value.status().message() == "");
+    return *value;
+  };
+  CHECK(counts("utf8mb4", "c3a4") == "0");
+  CHECK(counts("utf8mb4", "c3") == "1");
+  CHECK(counts("utf8mb4", "61ff62") == "1");
+  CHECK(counts("utf8mb3", "f09f9880") == "1");
+  CHECK(counts("utf8mb4", "f09f9880") == "0");
+  CHECK(counts("ascii", "61") == "0");
+  CHECK(counts("ascii", "e4") == "1");
 }
 
 }  // namespace

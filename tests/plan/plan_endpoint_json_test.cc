@@ -126,3 +126,10 @@ TEST_CASE("plan endpoint: greenplum is analyticdb-postgresql, as written") {
   CHECK(plan.engine == TargetEngineKind::kAnalyticdb);
   CHECK(plan.engine_name == "greenplum");
 }
+
+TEST_CASE("plan endpoint: a misspelt engine hides no missing database") {
+  const std::string rest = R"("host": "h", "user": "u")";
+  CHECK(target(R"("engine": "postgres", )" + rest) == "P005 P006");
+  CHECK(target(R"("engine": "mysq", )" + rest) == "P006");
+  CHECK(target(R"("engine": "oracle", )" + rest) == "P006");
+}

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/text.h"
 #include "support/postgres_server.h"
 
 using namespace millrace;
@@ -28,6 +29,29 @@ TEST_CASE("session: parameters and NULL come back as they went") {
   REQUIRE(rows.ok());
   CHECK(rows->text(0, 0) == evil);
   CHECK(rows->flag(0, 1));
+}
+
+TEST_CASE("session: what the server refuses is no lost connection") {
+  PostgresServer& server = PostgresServer::shared();
+  const std::string database = server.new_database();
+  server.run("DROP ROLE IF EXISTS nobody_n; CREATE ROLE nobody_n LOGIN");
+  server.run("CREATE SCHEMA kept; CREATE TABLE kept.t (x int)", database);
+  auto session = open(server.endpoint(database, "nobody_n"));
+  const struct {
+    const char* sql;
+    const char* state;
+  } refused[] = {{"SELECT * FROM kept.t", "42501"},
+                 {"SELECT * FROM none.t", "42P01"},
+                 {"SELECT no_such_column", "42703"},
+                 {"SELECT no_such_function()", "42883"},
+                 {"SELEKT", "42601"},
+                 {"SELECT 'x'::int", "22"}};
+  for (const auto& [sql, state] : refused) {
+    const Status status = session->run(sql);
+    INFO(status.message());
+    CHECK(status.kind() == StatusKind::kRefused);
+    CHECK(status.message().find(cat("[", state)) != std::string::npos);
+  }
 }
 
 TEST_CASE("session: every session prints in one way") {

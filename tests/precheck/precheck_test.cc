@@ -7,15 +7,26 @@
 
 namespace millrace {
 
+namespace {
+
+// A table of which there is nothing to say at all.
+Table quiet_table() {
+  Table table = test::orders_table();
+  table.columns[0].auto_increment = false;
+  return table;
+}
+
+}  // namespace
+
 TEST_CASE("precheck: nothing wrong, nothing found") {
-  test::Sample sample;
+  test::Sample sample("", {quiet_table()});
   CHECK(precheck(sample.input).empty());
   sample.converge();
   CHECK(precheck(sample.input).empty());
 }
 
 TEST_CASE("precheck: errors stand first") {
-  test::Sample sample;
+  test::Sample sample("", {quiet_table()});
   sample.source().facts.settings["binlog_format"] = "MIXED";
   sample.source().facts.position.kind = PositionKind::kFile;
   const auto findings = precheck(sample.input);
@@ -25,7 +36,8 @@ TEST_CASE("precheck: errors stand first") {
 
 TEST_CASE("precheck: a waived error does not block") {
   test::Sample sample(R"("waive": [{"code": "P105", "object": "eu",
-                                    "reason": "old sessions only"}])");
+                                    "reason": "old sessions only"}])",
+                      {quiet_table()});
   sample.source().facts.settings["binlog_format"] = "MIXED";
   const auto findings = precheck(sample.input);
   REQUIRE(findings.size() == 1);

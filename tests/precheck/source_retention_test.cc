@@ -24,4 +24,50 @@ TEST_CASE("source retention: a copy that outlasts the log is named") {
   CHECK(sample.codes_of(check_source_retention) == "P112");
 }
 
+TEST_CASE("source retention: a copy longer than the log is kept blocks") {
+  test::Sample sample;
+  sample.source().facts.settings["binlog_expire_logs_seconds"] = "259200";
+  uint64_t& bytes =
+      sample.input.resolution.routes[0].source_table.bytes_estimate;
+  bytes = 1'300'000'000'000;  // at 10 MB/s: 36 of 72 hours
+  CHECK(sample.only(check_source_retention).severity == Severity::kWarning);
+  bytes = 2'600'000'000'000;  // 72 hours
+  CHECK(sample.only(check_source_retention).severity == Severity::kError);
+  RoadRecord road;
+  road.id = sample.input.resolution.routes[0].id;
+  road.copied = true;
+  sample.input.ledger.roads = {road};
+  CHECK(sample.codes_of(check_source_retention) == "");
+}
+
+TEST_CASE("source retention: the Plan's own pace counts") {
+  test::Sample sample(R"("limits": {"megabytes_per_second": 1})");
+  sample.source().facts.settings["binlog_expire_logs_seconds"] = "259200";
+  sample.input.resolution.routes[0].source_table.bytes_estimate =
+      260'000'000'000;
+  CHECK(sample.only(check_source_retention).severity == Severity::kError);
+}
+
+TEST_CASE("source retention: a log bounded by size lasts as it grows") {
+  test::Sample sample;
+  ServerFacts& facts = sample.source().facts;
+  facts.settings["max_binlog_total_size"] = "1000000000";
+  CHECK(sample.codes_of(check_source_retention) == "");  // growth not known
+  facts.status = {{"uptime", "100000"}, {"binlog_bytes_written", "1000000"}};
+  CHECK(sample.codes_of(check_source_retention) == "");   // 10 B/s
+  facts.status["binlog_bytes_written"] = "100000000000";  // 1 MB/s
+  const Finding finding = sample.only(check_source_retention);
+  CHECK(finding.code == "P112");
+  CHECK(finding.evidence.find("max_binlog_total_size") == 0);
+}
+
+TEST_CASE("source retention: RDS keeps by a setting of its own") {
+  test::Sample sample;
+  sample.source().facts.cloud_kept_hours = 0;
+  CHECK(sample.only(check_source_retention).remedy.find("rds_set") !=
+        std::string::npos);
+  sample.source().facts.cloud_kept_hours = 72;
+  CHECK(sample.codes_of(check_source_retention) == "");
+}
+
 }  // namespace millrace

@@ -40,4 +40,19 @@ TEST_CASE("target objects: triggers, keys, policies and unique indexes") {
         }) == "P220");
 }
 
+TEST_CASE("target objects: a session that replicates skips most triggers") {
+  test::Sample sample;
+  sample.converge();
+  Table& actual = sample.input.actual.tables[0];
+  sample.input.target.skips_triggers = true;
+  actual.triggers = {"audit"};
+  CHECK(sample.only(check_target_objects).severity == Severity::kInfo);
+  actual.triggers = {"audit", "log (always)"};
+  CHECK(sample.only(check_target_objects).severity == Severity::kWarning);
+  CHECK(sample.only(check_target_objects).evidence == "log (always)");
+  actual.triggers.clear();
+  actual.foreign_keys.resize(1);
+  CHECK(sample.only(check_target_objects).severity == Severity::kInfo);
+}
+
 }  // namespace millrace

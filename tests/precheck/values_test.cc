@@ -42,4 +42,44 @@ TEST_CASE("values: a policy turns the error into a warning") {
             .severity == Severity::kError);
 }
 
+TEST_CASE("values: what does not fit, is no text or is too large") {
+  CHECK(found(ScanKind::kInvalidText, "").code == "P182");
+  CHECK(
+      found(ScanKind::kInvalidText, R"("values": {"invalid_text": "replace"})")
+          .severity == Severity::kWarning);
+  CHECK(found(ScanKind::kOutOfRange, "").code == "P183");
+  CHECK(found(ScanKind::kTooLong, "").code == "P183");
+  CHECK(found(ScanKind::kTrailingBlank, "").code == "P184");
+}
+
+TEST_CASE("values: large is a matter of memory, too large of the target") {
+  test::Sample sample;
+  ScanAnswer answer;
+  answer.table = {"shop", "orders"};
+  answer.column = "note";
+  answer.kind = ScanKind::kTooLarge;
+  answer.count = 1;
+  answer.check.limit = 128'000'000;
+  sample.source().scans = {answer};
+  const Finding large = sample.only(check_values);
+  CHECK(large.code == "P185");
+  CHECK(large.severity == Severity::kWarning);
+  CHECK(large.message == "column note holds values of more than 128 MB");
+  CHECK(large.remedy.find("memory_mb") != std::string::npos);
+  sample.source().scans[0].check.limit = 500'000'000;
+  CHECK(sample.only(check_values).severity == Severity::kError);
+}
+
+TEST_CASE("values: a table that could not be looked at is said") {
+  test::Sample sample;
+  ScanAnswer answer;
+  answer.table = {"shop", "orders"};
+  answer.problem = "took too long";
+  sample.source().scans = {answer};
+  const Finding finding = sample.only(check_values);
+  CHECK(finding.code == "P150");
+  CHECK(finding.severity == Severity::kInfo);
+  CHECK(finding.message.find("took too long") != std::string::npos);
+}
+
 }  // namespace millrace

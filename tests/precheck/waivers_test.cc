@@ -40,11 +40,11 @@ TEST_CASE("waivers: one that ended no longer counts and is named") {
   plan.waivers = {waiver("P131", "eu.*")};
   plan.waivers[0].until = "2026-05-31";
   std::vector<Finding> findings = {finding("P131", "eu.shop.orders.i")};
-  apply_waivers(plan, "2026-06-01", &findings);
+  apply_waivers(plan, "2026-06-01", true, true, &findings);
   CHECK(test::codes(findings) == "P131 P190");
   CHECK(blocks(findings));
   findings.resize(1);
-  apply_waivers(plan, "2026-05-31", &findings);  // its last day
+  apply_waivers(plan, "2026-05-31", true, true, &findings);  // its last day
   CHECK_FALSE(blocks(findings));
 }
 
@@ -53,10 +53,45 @@ TEST_CASE("waivers: what cannot be carried out cannot be waived") {
   for (const char* code : {"P128", "P130"}) {
     plan.waivers = {waiver(code, "*")};
     std::vector<Finding> findings = {finding(code, "eu.shop.orders.x")};
-    apply_waivers(plan, "2026-06-01", &findings);
+    apply_waivers(plan, "2026-06-01", true, true, &findings);
     CHECK(test::codes(findings) == cat(code, " P191"));
     CHECK(blocks(findings));
   }
+}
+
+TEST_CASE("waivers: one that matches nothing is named, with what is near") {
+  Plan plan;
+  plan.waivers = {waiver("P131", "eu.shop.orders.idx_note")};
+  std::vector<Finding> findings = {finding("P131", "eu.shop.orders.idx_nots")};
+  apply_waivers(plan, "2026-06-01", true, false, &findings);
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[1].code == "P189");
+  CHECK(findings[1].severity == Severity::kInfo);
+  CHECK(findings[1].remedy.find("eu.shop.orders.idx_nots") !=
+        std::string::npos);
+  findings.resize(1);
+  apply_waivers(plan, "2026-06-01", false, false, &findings);  // unread
+  CHECK(findings.size() == 1);
+}
+
+TEST_CASE("waivers: a code of no finding is a warning") {
+  Plan plan;
+  plan.waivers = {waiver("P999", "eu.*")};
+  std::vector<Finding> findings;
+  apply_waivers(plan, "2026-06-01", true, false, &findings);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].code == "P189");
+  CHECK(findings[0].severity == Severity::kWarning);
+}
+
+TEST_CASE("waivers: what only a scan finds is not missed without one") {
+  Plan plan;
+  plan.waivers = {waiver("P151", "eu.*")};
+  std::vector<Finding> findings;
+  apply_waivers(plan, "2026-06-01", true, false, &findings);
+  CHECK(findings.empty());
+  apply_waivers(plan, "2026-06-01", true, true, &findings);
+  CHECK(test::codes(findings) == "P189");
 }
 
 TEST_CASE("waivers: findings are sorted and stand once") {

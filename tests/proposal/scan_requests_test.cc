@@ -15,7 +15,7 @@ TEST_CASE("scan requests: only what the target could not take") {
   CHECK(requests[0].row_limit == 100);
   std::string asked;
   for (const ScanCheck& check : requests[0].checks) asked += check.column + " ";
-  CHECK(asked == "note paid_at status ");
+  CHECK(asked == "note note paid_at status status ");
   CHECK(scan_requests(sample.input, "us", 0).empty());
 }
 
@@ -34,8 +34,54 @@ TEST_CASE("scan requests: text takes any date") {
   const auto requests = scan_requests(sample.input, "eu", 0);
   REQUIRE(requests.size() == 1);
   for (const ScanCheck& check : requests[0].checks) {
-    CHECK(check.kind == ScanKind::kNulByte);
+    CHECK(check.kind != ScanKind::kZeroDate);
   }
+}
+
+TEST_CASE("scan requests: a narrower type is asked for what it cannot hold") {
+  test::Sample sample(R"json("mappings": [{"match": "*.*", "columns": {
+      "id": {"type": "integer"}, "note": {"type": "char(20)"},
+      "total": {"type": "numeric(6,2)"}}}])json");
+  const auto requests = scan_requests(sample.input, "eu", 0);
+  REQUIRE(requests.size() == 1);
+  std::map<ScanKind, ScanCheck> asked;
+  for (const ScanCheck& check : requests[0].checks) {
+    asked.emplace(check.kind, check);
+  }
+  CHECK(asked.at(ScanKind::kOutOfRange).column == "id");
+  CHECK(asked.at(ScanKind::kOutOfRange).greatest == "2147483647");
+  CHECK(asked.at(ScanKind::kTooLong).limit == 20);
+  CHECK(asked.at(ScanKind::kTrailingBlank).column == "note");
+}
+
+TEST_CASE("scan requests: what is there already counts, not what was meant") {
+  test::Sample sample;
+  sample.converge();
+  sample.input.actual.tables[0].columns[0].native = "smallint";
+  bool asked = false;
+  for (const auto& request : scan_requests(sample.input, "eu", 0)) {
+    for (const ScanCheck& check : request.checks) {
+      asked |= check.kind == ScanKind::kOutOfRange && check.column == "id";
+    }
+  }
+  CHECK(asked);
+}
+
+TEST_CASE("scan requests: only columns that may be large are measured") {
+  Table table = test::orders_table();
+  table.columns.push_back(test::column("body", TypeKind::kText, "longtext"));
+  table.columns.back().type.length = 4294967295;
+  table.columns.push_back(test::column("bin", TypeKind::kBlob, "mediumblob"));
+  table.columns.back().type.length = 16777215;
+  test::Sample sample("", {table});
+  std::string asked;
+  for (const auto& request : scan_requests(sample.input, "eu", 0)) {
+    for (const ScanCheck& check : request.checks) {
+      if (check.kind != ScanKind::kTooLarge) continue;
+      asked += cat(check.column, ":", check.limit, " ");
+    }
+  }
+  CHECK(asked == "body:128000000 body:500000000 ");
 }
 
 }  // namespace millrace

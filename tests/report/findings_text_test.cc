@@ -44,6 +44,27 @@ TEST_CASE("findings: a waived error counts as waived, not as an error") {
   CHECK(counts_text({}) == "0 errors, 0 warnings");
 }
 
+TEST_CASE("findings: of many alike some are shown and the rest is named") {
+  std::vector<Finding> many;
+  for (int i = 0; i < 9; ++i) {
+    many.push_back(finding(Severity::kInfo, "P141"));
+    many.back().object = "eu.shop.t.f" + std::to_string(i);
+  }
+  const std::string text = findings_text(many, Paint());
+  CHECK(std::count(text.begin(), text.end(), '\n') == 4);
+  CHECK(text.find("and 6 more P141: eu.shop.t.f3, eu.shop.t.f4, eu.shop.t.f5, "
+                  "eu.shop.t.f6, … (--format json has them all)\n") !=
+        std::string::npos);
+  many.resize(4);
+  CHECK(findings_text(many, Paint()).find("more P141") == std::string::npos);
+}
+
+TEST_CASE("findings: what blocks is shown to the last one") {
+  const std::vector<Finding> many(9, finding(Severity::kError, "P102"));
+  const std::string text = findings_text(many, Paint());
+  CHECK(std::count(text.begin(), text.end(), '\n') == 9);
+}
+
 TEST_CASE("findings: a remedy of several lines keeps its lines") {
   CHECK(finding_text(test::sample_error(), Paint()) ==
         "  error P102 eu: a grant is missing\n"

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <set>
+
+#include "base/text.h"
+#include "precheck/questions.h"
+#include "precheck/rules.h"
+#include "route/findings.h"
+
+namespace millrace {
+namespace {
+
+void tell(const PrecheckInput& input, const QualifiedName& table,
+          const TableUse& use, Findings* findings) {
+  const std::string name = table.str();
+  switch (use.kind) {
+    case TableUse::Kind::kSession:
+      findings->push_back(warning_finding(
+          "P234", target_object(table),
+          cat("another session holds a lock of a writer on ", name,
+              "; a change of the table waits for it, and rows that others "
+              "write are differences to verify"),
+          "let it end, and see that nobody else writes to the table", use.who));
+      break;
+    case TableUse::Kind::kSubscription:
+      findings->push_back(warning_finding(
+          "P234", target_object(table),
+          cat(name, " is written by a subscription of the target too"),
+          "drop the table from the subscription, or from the Plan", use.who));
+      break;
+    case TableUse::Kind::kPlan:
+      if (use.who == input.plan->name) break;
+      findings->push_back(warning_finding(
+          "P236", target_object(table),
+          cat("Plan ", use.who, " writes to ", name,
+              " too; of two rows with one key the later one stays, and each "
+              "Plan's verify counts the other's rows as extra"),
+          cat("map one of them to another table, or millrace forget it in ",
+              "Plan ", use.who),
+          cat("plan ", use.who)));
+      break;
+  }
+}
+
+}  // namespace
+
+void check_target_use(const PrecheckInput& input, Findings* findings) {
+  if (!input.target_read) return;
+  for (const Table& wanted : input.resolution.desired.tables) {
+    for (const TableUse& use : input.target.in_use) {
+      if (use.table == wanted.name.str()) {
+        tell(input, wanted.name, use, findings);
+      }
+    }
+  }
+}
+
+}  // namespace millrace
