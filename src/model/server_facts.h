@@ -29,6 +29,10 @@ struct Flavor {
   int minor = 0;
   int patch = 0;
   std::string version;  // as the server says, trimmed: "10.11.19-MariaDB"
+  // Targets of the MySQL family: what the version alone does not tell.
+  std::set<std::string> collations;  // full names, what the server offers
+  std::map<std::string, std::string> traits;        // "index_bytes": "767" ...
+  std::string trait(const std::string& key) const;  // "" when unknown
   bool at_least(int ma, int mi = 0, int pa = 0) const;
   const char* name() const;  // "mysql" "mariadb" "postgresql" ...
 };

@@ -122,6 +122,7 @@ void fill_number(const Spelling& spelling, const Known& known, Type* type) {
   type->zerofill = spelling.zerofill;
   if (type->kind == TypeKind::kInteger) {
     type->bits = static_cast<int>(known.size);
+    if (type->zerofill) type->length = spelling.argument(0, 0);
     type->tinyint1 = known.size == 8 && spelling.argument(0, 0) == 1 &&
                      !spelling.is_unsigned;
   }

@@ -84,6 +84,17 @@ constexpr FindingCode kCodes[] = {
     {"P220", "a unique index of the target alone"},
     {"P221", "another primary key"},
     {"P222", "rows will be removed"},
+    {"P260", "a type is spelled otherwise in the target"},
+    {"P262", "a key that the target cannot make"},
+    {"P263", "the target takes no LOAD DATA LOCAL"},
+    {"P264", "privileges on the target are missing"},
+    {"P265", "names that are one to the target"},
+    {"P266", "a table that would feed itself"},
+    {"P268", "the target is read only"},
+    {"P270", "sharding that cannot be"},
+    {"P271", "how a table is sharded, and why"},
+    {"P272", "a key that does not lead to one shard"},
+    {"P273", "another database than the ledger's"},
 };
 
 }  // namespace

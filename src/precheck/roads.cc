@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "base/text.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
@@ -17,6 +19,25 @@ const SelectedTable* selected(const PrecheckInput& input, const Route& route) {
   return nullptr;
 }
 
+// On a sharded target the columns that spread the rows are in the key.
+void add_shard_columns(const PrecheckInput& input, const Route& route,
+                       Route* as_recorded) {
+  const Table* desired = input.resolution.desired.table(route.id.to);
+  if (desired == nullptr || desired->partitioning.empty()) return;
+  for (size_t i = 0; i < as_recorded->columns.size(); ++i) {
+    const std::string& name = as_recorded->columns[i].name;
+    const auto in = [&](const Route& r) {
+      return std::any_of(r.target_key.begin(), r.target_key.end(),
+                         [&](size_t at) { return r.columns[at].name == name; });
+    };
+    const bool spreads =
+        desired->partitioning.find(cat("`", name, "`")) != std::string::npos;
+    if (spreads && in(route) && !in(*as_recorded)) {
+      as_recorded->target_key.push_back(i);
+    }
+  }
+}
+
 // The Plan's part of the road is compared on the table as it was recorded.
 void check_edit(const PrecheckInput& input, const Route& route,
                 const RoadRecord& record, Findings* findings) {
@@ -26,6 +47,7 @@ void check_edit(const PrecheckInput& input, const Route& route,
   Findings unused;
   build_route(*input.plan, *table, record.source_table, *input.dialect,
               &as_recorded, &unused);
+  add_shard_columns(input, route, &as_recorded);
   if (as_recorded.digest() == record.road_digest) return;
   findings->push_back(error_finding(
       "P161", object_of(route),

@@ -28,6 +28,7 @@ void check_target_grants(const PrecheckInput&, Findings*);   // P203-P205
 void check_target_rows(const PrecheckInput&, Findings*);     // P206, P222
 void check_target_objects(const PrecheckInput&, Findings*);  // P207 …
 void check_target_schema(const PrecheckInput&, Findings*);   // P214
+void check_family_target(const PrecheckInput&, Findings*);   // P263-P273
 // What was done before
 void check_roads(const PrecheckInput&, Findings*);  // P160, P161
 

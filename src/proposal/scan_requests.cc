@@ -9,11 +9,16 @@ bool is_text(const std::string& native) {
          native.starts_with("varchar");
 }
 
-void add_checks(const Column& column, const RouteColumn& to,
+void add_checks(const Route& route, const RouteColumn& to,
                 std::vector<ScanCheck>* checks) {
+  const Column& column = route.source_table.columns[*to.source];
   const auto ask = [&](ScanKind kind) {
     checks->push_back({kind, column.name});
   };
+  if (column.type.json_text && to.native.starts_with("json")) {
+    ask(ScanKind::kInvalidJson);
+  }
+  if (route.holds_source_values) return;
   switch (to.type.kind) {
     case TypeKind::kDate:
     case TypeKind::kDatetime:
@@ -33,9 +38,6 @@ void add_checks(const Column& column, const RouteColumn& to,
       break;
     default:
       break;
-  }
-  if (column.type.json_text && to.native.starts_with("json")) {
-    ask(ScanKind::kInvalidJson);
   }
 }
 
@@ -57,8 +59,7 @@ std::vector<ScanRequest> scan_requests(const PrecheckInput& input,
     }
     for (const RouteColumn& column : route.columns) {
       if (!column.source) continue;
-      add_checks(route.source_table.columns[*column.source], column,
-                 &request.checks);
+      add_checks(route, column, &request.checks);
     }
     if (!request.checks.empty()) requests.push_back(std::move(request));
   }

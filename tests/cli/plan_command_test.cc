@@ -39,7 +39,7 @@ TEST_CASE("plan: a blocked proposal is not saved") {
 }
 
 TEST_CASE("plan: an engine that is not carried is a finding, exit code 3") {
-  for (const char* engine : {"analyticdb-postgresql", "drds"}) {
+  for (const char* engine : {"analyticdb-postgresql"}) {
     const PlanFile plan(test::lonely_plan(engine));
     const test::Outcome ended = millrace_run({"plan", plan.path});
     INFO(ended.text());

@@ -11,9 +11,9 @@ TEST_CASE("target server: kind, version and encoding") {
   CHECK(sample.codes_of(check_target_server) == "");
   flavor.major = 11;
   CHECK(sample.codes_of(check_target_server) == "P201");
-  flavor = {FlavorKind::kGreenplum, 6, 24, 0, "6.24"};
+  flavor = {FlavorKind::kGreenplum, 6, 24, 0, "6.24", {}, {}};
   CHECK(sample.codes_of(check_target_server) == "P201");
-  flavor = {FlavorKind::kPostgresql, 15, 0, 0, "15"};
+  flavor = {FlavorKind::kPostgresql, 15, 0, 0, "15", {}, {}};
   sample.input.target.encoding = "LATIN1";
   CHECK(sample.codes_of(check_target_server) == "P202");
   sample.input.target_read = false;
