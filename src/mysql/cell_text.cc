@@ -52,6 +52,19 @@ std::string bytes_of_bits(std::string_view bits) {
   return bytes;
 }
 
+// The shortest text of the largest FLOAT is, as a double, out of its range;
+// and a FLOAT column compares as the double that it is.
+void append_exact(std::string_view text, std::string& out) {
+  float value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  char exact[64];
+  const auto end =
+      std::to_chars(exact, exact + sizeof exact, static_cast<double>(value),
+                    std::chars_format::scientific)
+          .ptr;
+  out.append(exact, end);
+}
+
 const char* opening(CellForm form) {
   return form == CellForm::kBytes ? "_binary'" : "'";
 }
@@ -69,7 +82,8 @@ CellForm cell_form(const WriteColumn& column) {
     case TypeKind::kBoolean:
       return CellForm::kNumber;
     case TypeKind::kFloat:
-      return CellForm::kFloat;
+      return column.native.starts_with("float") ? CellForm::kFloat
+                                                : CellForm::kMoment;
     case TypeKind::kBit:
       return CellForm::kBits;
     case TypeKind::kDouble:
@@ -97,6 +111,8 @@ void append_field(CellForm form, const Cell& cell, std::string& out) {
     out.append("\\N", 2);
   } else if (form == CellForm::kBits) {
     append_escaped<false>(bytes_of_bits(cell.text()), out);
+  } else if (form == CellForm::kFloat) {
+    append_exact(cell.text(), out);
   } else {
     append_escaped<false>(cell.text(), out);
   }
@@ -112,24 +128,20 @@ void append_literal(CellForm form, const Cell& cell, std::string& out) {
     return;
   }
   out += form == CellForm::kBits ? "b'" : opening(form);
-  append_escaped<true>(cell.text(), out);
+  if (form == CellForm::kFloat) {
+    append_exact(cell.text(), out);
+  } else {
+    append_escaped<true>(cell.text(), out);
+  }
   out.push_back('\'');
 }
 
 void append_key_literal(CellForm form, const Cell& cell, std::string& out) {
-  float value = 0;
-  const std::string_view text = cell.text();
   if (form == CellForm::kFloat && !cell.is_null()) {
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    char exact[64];
-    const auto end =
-        std::to_chars(exact, exact + sizeof exact, static_cast<double>(value),
-                      std::chars_format::scientific)
-            .ptr;
-    out.append(exact, end);
-    return;
+    append_exact(cell.text(), out);
+  } else {
+    append_literal(form, cell, out);
   }
-  append_literal(form, cell, out);
 }
 
 void append_field_as_literal(CellForm form, std::string_view field,

@@ -21,7 +21,7 @@ enum class CellForm {
   kBytes,   // as they are, with _binary before
   kBits,    // '0' and '1': bytes in LOAD DATA, b'…' in SQL
   kMoment,  // quoted, never converted
-  kFloat,   // quoted; compared as the double that a FLOAT is
+  kFloat,   // quoted, as the double that a FLOAT is
 };
 
 CellForm cell_form(const WriteColumn& column);
