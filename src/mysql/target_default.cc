@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql/target_default.h"
 
+#include <charconv>
+
 #include "base/text.h"
 #include "mysql/column_default.h"
 #include "mysql/native_type.h"
@@ -21,6 +23,16 @@ bool is_large(TypeKind kind) {
          kind == TypeKind::kJson || kind == TypeKind::kGeometry;
 }
 
+// "-1000.00" of a double(10,2) and "-1000" of a double are one default.
+std::string shortest(const std::string& text) {
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [read, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || read != end) return text;
+  char out[32];
+  return {out, std::to_chars(out, out + sizeof out, value).ptr};
+}
+
 std::string literal_text(const Column& column) {
   const std::string& value = *column.default_value;
   switch (column.type.kind) {
@@ -30,6 +42,9 @@ std::string literal_text(const Column& column) {
     case TypeKind::kVarbinary:
     case TypeKind::kBlob:
       return quote_bytes(value);
+    case TypeKind::kFloat:
+    case TypeKind::kDouble:
+      return quote_literal(shortest(value));
     default:
       return quote_literal(value);
   }

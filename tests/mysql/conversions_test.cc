@@ -39,7 +39,8 @@ TEST_CASE("conversions: which change keeps every value") {
   CHECK(risk("int", "bigint unsigned") == "destroys");
   CHECK(risk("varchar(10)", "varchar(20)") == "rewrites");
   CHECK(risk("varchar(10)", "char(20)") == "destroys");
-  CHECK(risk("varchar(10) character set latin1", "text") == "rewrites");
+  CHECK(risk("varchar(10) character set latin1", "text character set latin1") ==
+        "rewrites");
   CHECK(risk("varchar(9) character set utf8mb4 collate utf8mb4_bin",
              "varchar(9) character set utf8mb4 collate utf8mb4_general_ci") ==
         "destroys");

@@ -33,6 +33,7 @@ TEST_CASE("target default: literals in one form") {
   CHECK(told(column("varchar(9)", "it's"), "varchar(9)") == "'it''s'");
   CHECK(told(column("bit(3)", "101"), "bit(3)") == "b'101'");
   CHECK(told(column("binary(2)", "a"), "binary(2)") == "x'61'");
+  CHECK(told(column("double", "-1000.00"), "double") == "'-1000'");
   CHECK(told(column("int", nullptr), "int") == "none");
   CHECK(told(column("int", "7"), "varchar(9)") == "problem");
 }
