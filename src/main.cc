@@ -4,17 +4,22 @@
 // wings. A further target is one line here.
 #include "cli/command_line.h"
 #include "mysql/mysql_source.h"
+#include "mysql/mysql_target.h"
 #include "postgres/postgres_target.h"
 
 int main(int argc, char** argv) {
   const millrace::mysql::MysqlSource mysql;
   const millrace::PostgresReading postgres_reading;
   const millrace::PostgresWriting postgres_writing;
-  const millrace::Engines engines{mysql,
-                                  {{millrace::TargetEngineKind::kPostgresql,
-                                    {&postgres_reading, &postgres_writing}},
-                                   {millrace::TargetEngineKind::kAnalyticdb,
-                                    {&postgres_reading, &postgres_writing}}},
-                                  MILLRACE_VERSION};
+  const millrace::mysql::MysqlReading mysql_reading;
+  const millrace::mysql::MysqlWriting mysql_writing;
+  using Kind = millrace::TargetEngineKind;
+  const millrace::Engines engines{
+      mysql,
+      {{Kind::kPostgresql, {&postgres_reading, &postgres_writing}},
+       {Kind::kAnalyticdb, {&postgres_reading, &postgres_writing}},
+       {Kind::kMysql, {&mysql_reading, &mysql_writing}},
+       {Kind::kDrds, {&mysql_reading, &mysql_writing}}},
+      MILLRACE_VERSION};
   return millrace::run_command_line(argc, argv, engines);
 }

@@ -16,8 +16,8 @@ Finding engine_not_carried(const Plan& plan) {
                         plan.engine_name, "' as a target yet");
   finding.evidence = "target.engine in the Plan";
   finding.remedy =
-      "\"engine\": \"postgresql\" and \"analyticdb-postgresql\" are carried; "
-      "for others, a later version";
+      "\"engine\": \"postgresql\", \"analyticdb-postgresql\", \"mysql\" and "
+      "\"drds\" are carried; for others, a later version";
   return finding;
 }
 

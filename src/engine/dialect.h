@@ -21,6 +21,17 @@ struct DialectLimits {
   size_t identifier_bytes = 63;
   size_t columns = 1600;
   size_t index_columns = 32;
+  size_t identifier_characters = 0;   // 0 = only the bytes count
+  bool index_names_of_schema = true;  // else each table has its own
+};
+
+// How the Plan wants a table spread over a sharded target.
+struct ShardingWish {
+  enum class Kind { kUnset, kDatabase, kPartition, kBroadcast, kSingle };
+  Kind kind = Kind::kUnset;
+  std::string by;        // "hash(id)": of the databases, or the partitions
+  std::string table_by;  // "hash(id)": of the tables in one database
+  int count = 0;         // tables in one database, or partitions; 0 = unsaid
 };
 
 // What the Plan says of a table's place in a cluster.
@@ -95,6 +106,32 @@ class Dialect {
   virtual std::optional<Risk> alter_type_risk(const std::string& from,
                                               const std::string& to) const = 0;
   virtual DialectLimits limits() const = 0;
+
+  // Targets of the sources' own family. What follows has an answer for any
+  // other target, too.
+
+  // Every date, TIME, small integer and 0x00 of a source is a value here:
+  // no policy of the Plan has anything to do.
+  virtual bool holds_source_values() const { return false; }
+  // What of a source column is said otherwise here although its values fit
+  // ("collation x becomes y"), or "".
+  virtual std::string type_remark(const Type&) const { return ""; }
+  // Takes over what only this family has: AUTO_INCREMENT, ON UPDATE,
+  // invisible columns; the method of an index; the table's character set.
+  virtual void adopt(const Column& /*source*/, Column* /*desired*/) const {}
+  virtual void adopt(const Table& /*source*/, Table* /*desired*/) const {}
+  virtual void adopt(const Index& /*source*/, Index* /*desired*/) const {}
+  // Why the index (or the primary key) cannot be on this very table: its
+  // columns are too long ... "" when it can.
+  virtual std::string index_problem(const Index&, const Table&) const {
+    return "";
+  }
+  // Sharded targets: sets table->partitioning, and says why it is so; a
+  // problem is said through `problem`.
+  virtual std::string shard(const ShardingWish&, Table* /*table*/,
+                            std::string* /*problem*/) const {
+    return "";
+  }
 };
 
 }  // namespace millrace

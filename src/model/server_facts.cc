@@ -5,6 +5,11 @@
 
 namespace millrace {
 
+std::string Flavor::trait(const std::string& key) const {
+  const auto found = traits.find(key);
+  return found == traits.end() ? std::string() : found->second;
+}
+
 bool Flavor::at_least(int ma, int mi, int pa) const {
   return std::tie(major, minor, patch) >= std::tie(ma, mi, pa);
 }

@@ -36,6 +36,10 @@ struct Flavor {
   // How changes are written, in one sentence, as that follows from it.
   std::string strategy = {};
   bool can(const std::string& capability) const;  // false when not asked
+  // Targets of the MySQL family: what the version alone does not tell.
+  std::set<std::string> collations = {};  // full names, what the server offers
+  std::map<std::string, std::string> traits = {};   // "index_bytes": "767" ...
+  std::string trait(const std::string& key) const;  // "" when unknown
   bool at_least(int ma, int mi = 0, int pa = 0) const;
   const char* name() const;  // "mysql" "mariadb" "postgresql" ...
   bool operator==(const Flavor&) const = default;

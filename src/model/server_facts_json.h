@@ -34,7 +34,8 @@ void fields(Io& io, Catalog& catalog) {
 
 template <typename Io>
 void fields(Io& io, Flavor& flavor) {
-  auto& [kind, major, minor, patch, version, capabilities, strategy] = flavor;
+  auto& [kind, major, minor, patch, version, capabilities, strategy, collations,
+         traits] = flavor;
   io.word("kind", kind, [](FlavorKind one) {
     Flavor named;
     named.kind = one;
@@ -42,6 +43,7 @@ void fields(Io& io, Flavor& flavor) {
   });
   io("major", major)("minor", minor)("patch", patch)("version", version);
   io("capabilities", capabilities)("strategy", strategy);
+  io("collations", collations)("traits", traits);
 }
 
 template <typename Io>

@@ -64,6 +64,7 @@ struct Type {
   int precision = 0;         // decimal
   int scale = 0;             // decimal
   uint64_t length = 0;       // bit: bits; char, varchar: characters;
+                             // integer with zerofill: display width;
                              // binary, varbinary: bytes; text, blob: most
                              // bytes it can hold; vector: dimensions
   int fsp = 0;               // time, datetime, timestamp: digits, 0 to 6

@@ -166,6 +166,15 @@ Result<std::unique_ptr<ContentReader>> MysqlContentReader::open(
       std::make_unique<MysqlContentReader>(std::move(session).value()));
 }
 
+Result<std::unique_ptr<ContentReader>> MysqlContentReader::open_target(
+    const Endpoint& endpoint) {
+  SessionOptions options;
+  options.target = true;
+  MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
+  return std::unique_ptr<ContentReader>(
+      std::make_unique<MysqlContentReader>(std::move(session)));
+}
+
 MysqlContentReader::MysqlContentReader(std::unique_ptr<Session> session)
     : session_(std::move(session)) {}
 

@@ -29,6 +29,9 @@ std::string canonical_literal(const ContentColumn& column,
 class MysqlContentReader : public ContentReader {
  public:
   static Result<std::unique_ptr<ContentReader>> open(const Endpoint& endpoint);
+  // Of a target, which may be DRDS.
+  static Result<std::unique_ptr<ContentReader>> open_target(
+      const Endpoint& endpoint);
   explicit MysqlContentReader(std::unique_ptr<Session> session);
   Status read(const ContentRequest& request, ContentSink& sink) override;
 

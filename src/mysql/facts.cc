@@ -93,4 +93,14 @@ Result<ServerFacts> read_facts(Session& session) {
   return facts;
 }
 
+Result<ServerFacts> read_target_facts(Session& session) {
+  ServerFacts facts;
+  facts.flavor = session.flavor();
+  MR_RETURN_IF_ERROR(read_settings(session, &facts));
+  // DRDS has accounts and grants of its own kind.
+  if (facts.flavor.kind == FlavorKind::kDrds) return facts;
+  MR_RETURN_IF_ERROR(read_grants(session, &facts));
+  return facts;
+}
+
 }  // namespace millrace::mysql

@@ -13,4 +13,7 @@ namespace millrace::mysql {
 
 Result<ServerFacts> read_facts(Session& session);
 
+// Of a target: settings, account and grants; its log is not asked for.
+Result<ServerFacts> read_target_facts(Session& session);
+
 }  // namespace millrace::mysql

@@ -77,6 +77,19 @@ Result<Flavor> parse_flavor(std::string_view version,
   return flavor;
 }
 
+Result<Flavor> parse_target_flavor(std::string_view version,
+                                   std::string_view version_comment) {
+  const std::string upper = to_upper(version);
+  const size_t at = upper.find("TDDL-");
+  if (at == std::string::npos) return parse_flavor(version, version_comment);
+  Flavor flavor;
+  flavor.kind = FlavorKind::kDrds;
+  flavor.version = trim(version);
+  if (parse_numbers(version.substr(at + 5), &flavor)) return flavor;
+  return Status::refused(cat("the server says TDDL, but its version \"",
+                             version, "\" is not one of DRDS or PolarDB-X"));
+}
+
 const char* log_status_statement(const Flavor& flavor) {
   if (flavor.kind == FlavorKind::kMysql && flavor.at_least(8, 2)) {
     return "SHOW BINARY LOG STATUS";

@@ -17,6 +17,11 @@ namespace millrace::mysql {
 Result<Flavor> parse_flavor(std::string_view version,
                             std::string_view version_comment);
 
+// The same for a target, which may be DRDS or PolarDB-X as well (kDrds with
+// the version after "TDDL-"; a PolarDB-X Standard is a MySQL).
+Result<Flavor> parse_target_flavor(std::string_view version,
+                                   std::string_view version_comment);
+
 // The word that the server wants for its log's state, files and replicas.
 const char* log_status_statement(const Flavor& flavor);
 const char* replicas_statement(const Flavor& flavor);

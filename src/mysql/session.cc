@@ -86,6 +86,15 @@ unsigned QueryRows::error() const {
   return streamed_ ? mysql_errno(mysql_) : 0;
 }
 
+bool QueryRows::is_binary(size_t i) const {
+  constexpr unsigned kBinaryCharset = 63;
+  const MYSQL_FIELD& field = mysql_fetch_fields(rows_)[i];
+  if (field.charsetnr != kBinaryCharset) return false;
+  return field.type == MYSQL_TYPE_BIT || field.type == MYSQL_TYPE_GEOMETRY ||
+         (field.type >= MYSQL_TYPE_TINY_BLOB &&
+          field.type <= MYSQL_TYPE_STRING);
+}
+
 uint64_t QueryRows::number(size_t i) const {
   std::string_view s = text(i);
   uint64_t n = 0;
@@ -105,8 +114,10 @@ Result<std::unique_ptr<Session>> Session::open(const Endpoint& endpoint,
                                                const SessionOptions& options) {
   std::unique_ptr<Session> session(new Session(endpoint));
   MR_RETURN_IF_ERROR(session->connect(options));
-  MR_RETURN_IF_ERROR(session->read_flavor());
-  if (options.read_settings) {
+  MR_RETURN_IF_ERROR(session->read_flavor(options));
+  if (options.writes) {
+    MR_RETURN_IF_ERROR(session->apply_write_settings());
+  } else if (options.read_settings) {
     MR_RETURN_IF_ERROR(session->apply_read_settings());
   }
   return session;
@@ -142,7 +153,8 @@ Status Session::connect_once(const SessionOptions& options, bool tls) {
           endpoint_.user.c_str(), endpoint_.password.reveal().c_str(),
           text_or_null(endpoint_.database),
           by_socket ? 0 : static_cast<unsigned>(endpoint_.port),
-          text_or_null(endpoint_.socket), 0) == nullptr) {
+          text_or_null(endpoint_.socket),
+          options.writes ? CLIENT_FOUND_ROWS : 0) == nullptr) {
     return last_error("cannot connect");
   }
   watch_socket();
@@ -167,8 +179,9 @@ Status Session::set_options(const SessionOptions& options, bool tls) {
   // The largest packet there is, so that no row is too large to be read.
   unsigned long packet = 1UL << 30;
   mysql_options(mysql_, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet);
-  unsigned no_local_files = 0;
-  mysql_options(mysql_, MYSQL_OPT_LOCAL_INFILE, &no_local_files);
+  // Only a writer sends "files", and those from memory (bulk_writer.cc).
+  unsigned local_files = options.writes ? 1 : 0;
+  mysql_options(mysql_, MYSQL_OPT_LOCAL_INFILE, &local_files);
   if (tls) return set_tls();
   forbid_tls(mysql_);
   return {};
@@ -202,13 +215,15 @@ void Session::watch_socket() {
   ::setsockopt(socket_, IPPROTO_TCP, TCP_KEEPCNT, &probes, sizeof probes);
 }
 
-Status Session::read_flavor() {
+Status Session::read_flavor(const SessionOptions& options) {
   // The comment names builds that hide behind a plain version.
   auto rows =
       query("SELECT VERSION(), @@version_comment", "cannot ask the version");
   if (!rows.ok()) return rows.status();
   if (!rows->next()) return last_error("cannot ask the version");
-  auto flavor = parse_flavor(rows->text(0), rows->text(1));
+  auto flavor = options.target
+                    ? parse_target_flavor(rows->text(0), rows->text(1))
+                    : parse_flavor(rows->text(0), rows->text(1));
   if (!flavor.ok()) return flavor.status().at(endpoint_.str());
   flavor_ = *flavor;
   return {};
@@ -218,6 +233,10 @@ Status Session::apply_read_settings() {
   const char* doing = "cannot prepare the session";
   bool mariadb = flavor_.kind == FlavorKind::kMariadb;
   MR_RETURN_IF_ERROR(run("SET NAMES utf8mb4", doing));
+  if (flavor_.kind == FlavorKind::kDrds) {
+    return run("SET SESSION sql_mode='ALLOW_INVALID_DATES', time_zone='+00:00'",
+               doing);
+  }
   // ALLOW_INVALID_DATES: a key bound may be a date such as 2024-02-30.
   // The global sql_select_limit would cut tables short without a word.
   std::string settings =

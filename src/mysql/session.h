@@ -6,9 +6,10 @@
 // server's globals are: utf8mb4, UTC, fixed sql_mode, no row limit, no
 // statement time-out, REPEATABLE READ, read only where the server can.
 //
-// A Session never reconnects by itself and never writes. It owns its
-// handle; results must not outlive it. Thread: one at a time, except
-// interrupt(), which any thread may call while the Session lives.
+// A Session never reconnects by itself, and writes only when it was opened
+// with `writes`. It owns its handle; results must not outlive it. Thread: one
+// at a time, except interrupt(), which any thread may call while the Session
+// lives.
 #pragma once
 
 #include <mysql.h>
@@ -44,6 +45,11 @@ struct SessionOptions {
   int read_timeout_s = 3600;  // of one blocked read
   // False: the connection is opened bare (the binlog's needs no settings).
   bool read_settings = true;
+  // A target's session that writes: strict, every date and every id taken as
+  // it is, foreign keys not asked, UPDATE counts the rows it finds.
+  bool writes = false;
+  // A target may be DRDS or PolarDB-X, which has no log to follow.
+  bool target = false;
 };
 
 // Rows of one query, fetched all at once or one by one. Views live until
@@ -66,6 +72,7 @@ class QueryRows {
                    : std::string_view();
   }
   std::string str(size_t i) const { return std::string(text(i)); }
+  bool is_binary(size_t i) const;   // the column holds bytes, not text
   uint64_t number(size_t i) const;  // 0 for NULL and for what is no number
   // Position of a result column by name, ASCII case ignored; -1: none.
   int find(std::string_view name) const;
@@ -97,6 +104,17 @@ class Session {
   // First column of the first row; "" for NULL or no row.
   Result<std::string> value(std::string_view sql, std::string_view doing);
 
+  // A transaction on a session that writes. After commit() failed with
+  // kRetry nobody but the ledger knows its outcome.
+  Status begin();
+  Status commit();
+  void rollback();
+  // Rows that the last statement touched (an UPDATE: found).
+  uint64_t affected() const;
+  // Broken, naming the first, when the server warned about the last
+  // statement: a value was not stored as it was sent.
+  Status check_warnings(std::string_view doing);
+
   // The failure of the last call on the handle, as a Status (not ok).
   Status last_error(std::string_view doing) const;
   void interrupt();
@@ -111,8 +129,9 @@ class Session {
   Status connect_once(const SessionOptions& options, bool tls);
   Status set_options(const SessionOptions& options, bool tls);
   Status set_tls();
-  Status read_flavor();
+  Status read_flavor(const SessionOptions& options);
   Status apply_read_settings();
+  Status apply_write_settings();
   void watch_socket();
 
   Endpoint endpoint_;

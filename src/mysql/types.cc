@@ -39,7 +39,8 @@ Spelling take_apart(std::string_view column_type) {
   if (open != std::string::npos && open == spelling.name.size()) {
     size_t close = s.find(')', open);
     std::string inside = s.substr(open + 1, close - open - 1);
-    for (const std::string& part : split(inside, ',')) {
+    for (const std::string& argument : split(inside, ',')) {
+      const std::string part = trim(argument);
       uint64_t n = 0;
       std::from_chars(part.data(), part.data() + part.size(), n);
       spelling.arguments.push_back(n);
@@ -122,6 +123,7 @@ void fill_number(const Spelling& spelling, const Known& known, Type* type) {
   type->zerofill = spelling.zerofill;
   if (type->kind == TypeKind::kInteger) {
     type->bits = static_cast<int>(known.size);
+    if (type->zerofill) type->length = spelling.argument(0, 0);
     type->tinyint1 = known.size == 8 && spelling.argument(0, 0) == 1 &&
                      !spelling.is_unsigned;
   }

@@ -8,11 +8,12 @@ namespace millrace {
 namespace {
 
 void check_column(const Route& route, const RouteColumn& to,
-                  Findings* findings) {
+                  const Table* desired, Findings* findings) {
   const Column& column = route.source_table.columns[*to.source];
   const std::string object = object_of(route, column.name);
-  if (column.type.kind == TypeKind::kGeometry ||
-      column.type.kind == TypeKind::kVector) {
+  const bool shaped = column.type.kind == TypeKind::kGeometry ||
+                      column.type.kind == TypeKind::kVector;
+  if (shaped && (to.native == "bytea" || to.native.ends_with("blob"))) {
     findings->push_back(info_finding(
         "P134", object,
         cat("column ", column.name, " (", column.native, ") arrives as ",
@@ -30,7 +31,8 @@ void check_column(const Route& route, const RouteColumn& to,
             "receives the computed values"),
         "", column.generation_expression));
   }
-  if (column.invisible) {
+  const Column* made = desired ? desired->column(to.name) : nullptr;
+  if (column.invisible && !(made && made->invisible)) {
     findings->push_back(
         info_finding("P138", object,
                      cat("column ", column.name,
@@ -45,7 +47,9 @@ void check_column(const Route& route, const RouteColumn& to,
 void check_columns(const PrecheckInput& input, Findings* findings) {
   for (const Route& route : input.resolution.routes) {
     for (const RouteColumn& column : route.columns) {
-      if (column.source) check_column(route, column, findings);
+      if (!column.source) continue;
+      check_column(route, column, input.resolution.desired.table(route.id.to),
+                   findings);
     }
   }
 }

@@ -50,6 +50,7 @@ const std::vector<Rule>& all_rules() {
       check_target_space,
       check_target_rounding,
       check_moves,
+      check_family_target,
   };
   return kRules;
 }

@@ -26,7 +26,17 @@ class Checks {
         memory_(memory),
         checks_(*checks) {}
 
-  void add() {
+  // `holds` = the target's types hold every value of the source's.
+  void add(bool holds) {
+    if (!holds) add_kind();
+    size();
+    if (column_.type.json_text && native_.starts_with("json")) {
+      ask(ScanKind::kInvalidJson);
+    }
+  }
+
+ private:
+  void add_kind() {
     switch (type_.kind) {
       case TypeKind::kDate:
       case TypeKind::kDatetime:
@@ -51,13 +61,8 @@ class Checks {
       default:
         break;
     }
-    size();
-    if (column_.type.json_text && native_.starts_with("json")) {
-      ask(ScanKind::kInvalidJson);
-    }
   }
 
- private:
   ScanCheck& ask(ScanKind kind) {
     ScanCheck check;
     check.kind = kind;
@@ -128,9 +133,10 @@ std::vector<ScanRequest> scan_requests(const PrecheckInput& input,
     const Table* actual = input.actual.table(route.id.to);
     for (const RouteColumn& column : route.columns) {
       if (!column.source) continue;
-      Checks(route.source_table.columns[*column.source], column.type,
-             native_in_target(input, actual, column), memory, &request.checks)
-          .add();
+      Checks checks(route.source_table.columns[*column.source], column.type,
+                    native_in_target(input, actual, column), memory,
+                    &request.checks);
+      checks.add(route.holds_source_values);
     }
     if (!request.checks.empty()) requests.push_back(std::move(request));
   }

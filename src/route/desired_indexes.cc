@@ -20,7 +20,7 @@ std::optional<size_t> target_position(const Route& route,
 }
 
 bool same_columns(const Index& a, const Index& b) {
-  return a.columns == b.columns;
+  return a.columns == b.columns && a.method == b.method;
 }
 
 class IndexBuilder {
@@ -68,6 +68,11 @@ class IndexBuilder {
     index.name = dialect_.index_name(table_.name, source.name);
     std::vector<size_t> positions;
     for (const IndexColumn& column : source.columns) {
+      if (column.name.empty()) {
+        // Where the dialect takes it, it is in the target's own words.
+        index.columns.push_back(column);
+        continue;
+      }
       const std::optional<size_t> at = target_position(route, column.name);
       if (!at) {
         leave_out(route, source,
@@ -84,8 +89,14 @@ class IndexBuilder {
         return;
       }
       positions.push_back(*at);
-      index.columns.push_back(
-          {route.columns[*at].name, "", 0, column.descending});
+      index.columns.push_back({route.columns[*at].name, "",
+                               column.prefix_length, column.descending});
+    }
+    dialect_.adopt(source, &index);
+    const std::string unfit = dialect_.index_problem(index, table_);
+    if (!unfit.empty()) {
+      leave_out(route, source, unfit, "P132");
+      return;
     }
     place(route, std::move(index), positions);
   }
@@ -110,6 +121,8 @@ class IndexBuilder {
       index.name = dialect_.index_name(
           table_.name, cat(index.name, "_", table_.indexes.size()));
     }
+    // A part of a column or an expression: the writer that makes such an
+    // index finds its rows by the server's own means.
     if (index.unique) route.unique_keys.push_back(positions);
     table_.indexes.push_back(std::move(index));
   }

@@ -30,11 +30,14 @@ class TableBuilder {
     table_.name = routes_[0]->id.to;
     table_.comment = routes_[0]->source_table.comment;
     table_.columns.reserve(routes_[0]->columns.size());
+    dialect_.adopt(routes_[0]->source_table, &table_);
     for (Route* route : routes_) {
       for (size_t i = 0; i < route->columns.size(); ++i) merge(*route, i);
     }
     for (Route* route : routes_) settle(*route);
     set_key();
+    shard();
+    check_key();
     add_indexes(routes_, dialect_, &table_, &findings_);
     place();
     return std::move(table_);
@@ -128,7 +131,86 @@ class TableBuilder {
     column.comment = source.comment;
     loosen_for_dates(route, at, &column);
     set_default(route, source, &column);
+    dialect_.adopt(source, &column);
+    remark(route, source, from);
     return column;
+  }
+
+  // What is said otherwise in the target, though every value fits.
+  void remark(const Route& route, const Column& source, const RouteColumn& to) {
+    const bool chosen = dialect_.native_type(to.type) == to.native;
+    const std::string text = chosen ? dialect_.type_remark(to.type) : "";
+    if (text.empty()) return;
+    findings_.push_back(
+        warning_finding("P260", object(route, source.name),
+                        cat("column ", source.name,
+                            " is spelled otherwise in the target: ", text),
+                        cat("name a type yourself: \"columns\": {\"",
+                            source.name, "\": {\"type\": \"…\"}}"),
+                        source.native));
+  }
+
+  static ShardingWish wish_of(const Mapping* mapping) {
+    ShardingWish wish;
+    if (mapping == nullptr) return wish;
+    const Sharding& written = mapping->sharding;
+    wish.kind = static_cast<ShardingWish::Kind>(written.kind);
+    const bool parts = written.kind == Sharding::Kind::kPartition;
+    wish.by = parts ? written.partition : written.database;
+    wish.table_by = written.table;
+    wish.count = parts ? written.partitions : written.tables;
+    return wish;
+  }
+
+  // A sharded target: where the rows go, and why there.
+  void shard() {
+    std::string problem;
+    const std::string reason =
+        dialect_.shard(wish_of(routes_[0]->mapping), &table_, &problem);
+    const std::string target = cat("target.", table_.name.str());
+    keep_key();
+    if (!problem.empty()) {
+      findings_.push_back(error_finding(
+          "P270", target,
+          cat(table_.name.str(), " cannot be sharded so: ", problem),
+          "correct \"sharding\" in the mapping, or leave it out to have it "
+          "chosen"));
+    } else if (!reason.empty()) {
+      findings_.push_back(
+          info_finding("P271", target,
+                       cat(table_.name.str(), " is created ",
+                           table_.partitioning.empty() ? "as a single table"
+                                                       : table_.partitioning,
+                           ": ", reason),
+                       "write \"sharding\" in a mapping to have it otherwise"));
+    }
+  }
+
+  // Columns that spread the rows came into the key: every route finds its
+  // rows by them too.
+  void keep_key() {
+    if (!table_.primary_key) return;
+    for (const IndexColumn& part : table_.primary_key->columns) {
+      for (Route* route : routes_) {
+        for (size_t i = 0; i < route->columns.size(); ++i) {
+          if (route->columns[i].name == part.name && !in_key(*route, i)) {
+            route->target_key.push_back(i);
+          }
+        }
+      }
+    }
+  }
+
+  void check_key() {
+    if (!table_.primary_key) return;
+    const std::string problem =
+        dialect_.index_problem(*table_.primary_key, table_);
+    if (problem.empty()) return;
+    findings_.push_back(error_finding(
+        "P262", object(*routes_[0]),
+        cat("the key of ", table_.name.str(), " cannot be made: ", problem),
+        "give its columns shorter types in the mapping, or name another "
+        "\"primary_key\""));
   }
 
   // A zero date that becomes NULL needs a column that takes NULL.

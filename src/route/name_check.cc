@@ -29,6 +29,7 @@ class NameChecker {
                             " columns; the target takes ", limits_.columns),
                         "leave some out with \"skip\": true"));
     }
+    if (!limits_.index_names_of_schema) return;
     for (const Index& index : table.indexes) {
       occupy({table.name.schema, index.name}, object + "." + index.name);
     }
@@ -46,13 +47,23 @@ class NameChecker {
   }
 
  private:
+  static size_t characters(const std::string& name) {
+    size_t n = 0;
+    for (const char c : name) n += (c & 0xC0) != 0x80 ? 1 : 0;
+    return n;
+  }
+
   void length(const std::string& object, const std::string& name,
               const std::string& where) {
-    if (name.size() <= limits_.identifier_bytes) return;
+    const bool counts = limits_.identifier_characters > 0;
+    const size_t is = counts ? characters(name) : name.size();
+    const size_t most =
+        counts ? limits_.identifier_characters : limits_.identifier_bytes;
+    if (is <= most) return;
     findings_.push_back(error_finding(
         "P126", object,
-        cat("the name \"", name, "\" has ", name.size(),
-            " bytes; the target takes ", limits_.identifier_bytes),
+        cat("the name \"", name, "\" has ", is,
+            counts ? " characters" : " bytes", "; the target takes ", most),
         cat("give it a shorter name in a mapping: ", where)));
   }
 

@@ -47,7 +47,7 @@ Projector::Projector(const Route& route) : route_(route) {
     } else {
       step.source = static_cast<int>(*column.source);
       if (has_date(kind) && !holds_text(column.native)) {
-        step.check = Check::kDate;
+        if (!route.holds_source_values) step.check = Check::kDate;
       } else if ((is_character(kind) || kind == TypeKind::kJson) &&
                  !holds_bytes(column.native)) {
         step.check = Check::kText;
@@ -128,6 +128,7 @@ Status Projector::check_text(size_t column, Row source, Cell* cell) {
     *cell = Cell::of(scratch_.copy(valid_utf8(cell->text())));
     ++applied_.invalid_text;
   }
+  if (route_.holds_source_values) return {};
   if (cell->size == 0 || std::memchr(cell->data, 0, cell->size) == nullptr) {
     return {};
   }

@@ -35,7 +35,8 @@ struct Route {
   const Mapping* mapping = nullptr;  // in the Plan, may be null
   // Further unique indexes of the target table, as positions in `columns`.
   std::vector<std::vector<size_t>> unique_keys;
-  bool unwritten_columns = false;  // the target table has columns besides
+  bool unwritten_columns = false;    // the target table has columns besides
+  bool holds_source_values = false;  // the target does: no policy applies
 
   // Names that the target table had before, by the mapping's "moved",
   // latest first.

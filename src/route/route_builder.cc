@@ -35,6 +35,13 @@ class Builder {
     route_.source_table = source_table;
     route_.source_key = row_key(source_table);
     route_.values = mapping != nullptr ? mapping->values : plan_.values;
+    route_.holds_source_values = dialect_.holds_source_values();
+    if (route_.holds_source_values) {
+      // What fits is not changed; only text that is none has no place.
+      const InvalidTextPolicy invalid_text = route_.values.invalid_text;
+      route_.values = {};
+      route_.values.invalid_text = invalid_text;
+    }
     route_.sync = mapping != nullptr ? mapping->sync : plan_.sync;
     route_.where = mapping != nullptr ? mapping->where : "";
     route_.mapping = mapping;

@@ -38,18 +38,6 @@ TEST_CASE("plan: a blocked proposal is not saved") {
   CHECK(has(ended.err, "was not written"));
 }
 
-TEST_CASE("plan: an engine that is not carried is a finding, exit code 3") {
-  for (const char* engine : {"drds"}) {
-    const PlanFile plan(test::lonely_plan(engine));
-    const test::Outcome ended = millrace_run({"plan", plan.path});
-    INFO(ended.text());
-    CHECK(ended.exit_code == 3);
-    CHECK(has(ended.out, "P230"));
-    CHECK(has(ended.out, engine));
-    CHECK(millrace_run({"apply", plan.path, "--yes"}).exit_code == 3);
-  }
-}
-
 TEST_CASE("plan: a plan with mistakes is an error, told on stderr") {
   const PlanFile plan("{\"nme\": 1}");
   const test::Outcome ended = millrace_run({"plan", plan.path});

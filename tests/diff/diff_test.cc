@@ -15,7 +15,7 @@ namespace {
 
 const Dialect& dialect() {
   static const PostgresDialect kDialect(
-      Flavor{FlavorKind::kPostgresql, 15, 8, 0, "15.8"});
+      Flavor{FlavorKind::kPostgresql, 15, 8, 0, "15.8", {}, {}});
   return kDialect;
 }
 

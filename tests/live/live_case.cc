@@ -46,6 +46,8 @@ void read_line(const std::string& line, LiveCase* live) {
     live->stop = args;
   } else if (line == "while stopped") {
     live->while_stopped = true;
+  } else if (line == "family no") {
+    live->family = false;
   } else {
     throw std::runtime_error(live->folder + "/expect: unknown: " + line);
   }
@@ -56,8 +58,16 @@ std::string failed(const std::string& what, const Outcome& outcome) {
 }
 
 // The target's own schemas: what a refused run must not have added to.
-std::string target_objects(const Servers& servers) {
+std::string target_objects(const LiveRun& run) {
   std::string out;
+  if (run.is_family()) {
+    for (const auto& line : run.family().ask_source(
+             "SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES "
+             "ORDER BY 1, 2"))
+      out += line.at(0) + "." + line.at(1) + "\n";
+    return out;
+  }
+  const Servers& servers = run.servers();
   for (const auto& line : servers.ask_target(
            "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n "
            "ON n.oid = c.relnamespace WHERE n.nspname NOT IN ('pg_catalog', "
@@ -66,7 +76,21 @@ std::string target_objects(const Servers& servers) {
   return out;
 }
 
+std::string compared_family(const LiveCase& live, const LiveRun& run) {
+  std::string out =
+      compare_family_databases(run.servers(), run.family(), live.databases);
+  for (const auto& [here, there] : live.tables) {
+    const size_t dot = here.find('.');
+    const size_t point = there.find('.');
+    out += compare_family_tables(
+        run.servers(), run.family(), here.substr(0, dot), here.substr(dot + 1),
+        there.substr(0, point), there.substr(point + 1));
+  }
+  return out;
+}
+
 std::string compared(const LiveCase& live, const LiveRun& run) {
+  if (run.is_family()) return compared_family(live, run);
   std::string out = compare_databases(run.servers(), live.databases);
   for (const auto& [here, there] : live.tables) {
     const size_t dot = here.find('.');
@@ -96,7 +120,7 @@ std::string settled(const LiveCase& live, const LiveRun& run,
 }
 
 std::string run_refused(const LiveCase& live, const LiveRun& run) {
-  const std::string before = target_objects(run.servers());
+  const std::string before = target_objects(run);
   const Outcome plan = run.millrace("plan", live.plan_options);
   if (plan.exit_code != 3) return failed("plan did not refuse", plan);
   const Outcome apply = run.millrace("apply", {"--yes"});
@@ -107,7 +131,7 @@ std::string run_refused(const LiveCase& live, const LiveRun& run) {
     if ((apply.out + apply.err).find(code) == std::string::npos)
       return failed("apply does not say " + code, apply);
   }
-  const std::string after = target_objects(run.servers());
+  const std::string after = target_objects(run);
   return before == after ? "" : "a refused run wrote:\n" + after;
 }
 
@@ -202,9 +226,9 @@ std::string unmet(const LiveCase& live) {
   return wanted.empty() ? "" : wanted + "(this is " + source_version() + ")";
 }
 
-std::string run_live_case(const LiveCase& live) {
-  std::string name = replaced(live.name, "-", "_");
-  LiveRun run(name, read_file(live.file("plan.json")));
+namespace {
+
+std::string run_case(const LiveCase& live, const LiveRun& run) {
   run.servers().run_source(read_file(live.file("source.sql")));
   const std::string target_sql = read_file(live.file("target.sql"));
   if (!target_sql.empty()) run.servers().run_target(target_sql);
@@ -229,6 +253,24 @@ std::string run_live_case(const LiveCase& live) {
   if (!read_file(live.file("changes.sql")).empty())
     return run_streamed(live, run);
   return settled(live, run, "after a second apply");
+}
+
+}  // namespace
+
+std::string run_live_case(const LiveCase& live) {
+  const LiveRun run(replaced(live.name, "-", "_"),
+                    read_file(live.file("plan.json")));
+  return run_case(live, run);
+}
+
+std::string run_family_case(const LiveCase& live) {
+  const LiveRun run(replaced(live.name, "-", "_"),
+                    read_file(live.file("plan.json")), true);
+  return run_case(live, run);
+}
+
+bool has_family_case(const LiveCase& live) {
+  return live.family && read_file(live.file("target.sql")).empty();
 }
 
 }  // namespace millrace::test

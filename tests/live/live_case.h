@@ -14,6 +14,7 @@
 //   refuse CODE…      plan and apply exit 3, say CODE, and write nothing
 //   stop CODE…        the stream stops at changes.sql and says CODE
 //   while stopped     changes.sql runs while no millrace does
+//   family no         not to be run into a target of the source's own family
 #pragma once
 
 #include <string>
@@ -35,6 +36,7 @@ struct LiveCase {
   std::vector<std::string> refuse;
   std::vector<std::string> stop;
   bool while_stopped = false;
+  bool family = true;
 
   std::string file(const std::string& file_name) const;
 };
@@ -48,5 +50,10 @@ std::string unmet(const LiveCase& live);
 
 // Runs it; "" when all went as expected, else what did not.
 std::string run_live_case(const LiveCase& live);
+// The same case into a target of the source's own family; queries, which are
+// in PostgreSQL's words, are left out.
+std::string run_family_case(const LiveCase& live);
+// What the expectation is about is PostgreSQL's alone.
+bool has_family_case(const LiveCase& live);
 
 }  // namespace millrace::test

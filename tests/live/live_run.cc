@@ -78,6 +78,16 @@ Address live_target(const std::string& database) {
   return address;
 }
 
+Address live_family_target() {
+  Address address{"127.0.0.1", 0, "root", ""};
+  if (named("MILLRACE_TEST_FAMILY", &address)) return address;
+  static MariadbServer server(
+      {"--max-allowed-packet=256M", "--innodb-log-file-size=256M",
+       "--innodb-flush-log-at-trx-commit=2", "--skip-log-bin"});
+  address.port = server.port();
+  return address;
+}
+
 std::string source_version() {
   static const std::string version =
       Servers(live_source(), live_target("postgres"))
@@ -104,15 +114,49 @@ std::string replaced(std::string text, const std::string& from,
   return text;
 }
 
-LiveRun::LiveRun(const std::string& name, const std::string& plan)
+namespace {
+
+// The fixtures' Plans name PostgreSQL; here the target's member is another.
+std::string with_family_target(const std::string& plan, const Address& target) {
+  const size_t begin = plan.find("\"target\": {");
+  const size_t end = plan.find('}', begin);
+  std::string out = plan;
+  out.replace(begin, end + 1 - begin,
+              "\"target\": {\"engine\": \"mysql\", \"host\": \"" + target.host +
+                  "\", \"port\": " + std::to_string(target.port) +
+                  ", \"user\": \"root\"}");
+  return replaced(out, "\"type\": \"text\"", "\"type\": \"varchar(90)\"");
+}
+
+void drop_databases(const Servers& family) {
+  for (const auto& line : family.ask_source(
+           "SELECT HEX(CONVERT(SCHEMA_NAME USING utf8mb4)) FROM "
+           "information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN ('mysql', "
+           "'information_schema', 'performance_schema', 'sys')"))
+    family.run_source("DROP DATABASE " + quote_source(unhex(line.at(0))));
+}
+
+}  // namespace
+
+LiveRun::LiveRun(const std::string& name, const std::string& plan, bool family)
     : database_("live_" + name),
       folder_(make_temp_dir("millrace-live")),
-      servers_(live_source(), live_target(database_)) {
-  const Servers admin(live_source(), live_target("postgres"));
+      servers_(live_source(), family ? Address{} : live_target(database_)),
+      is_family_(family),
+      family_(family ? live_family_target() : Address{}, Address{}) {
+  const Servers admin(live_source(),
+                      family ? Address{} : live_target("postgres"));
   make_account(admin);
-  admin.run_target("DROP DATABASE IF EXISTS " + quote_target(database_) + ";");
-  admin.run_target("CREATE DATABASE " + quote_target(database_) + ";");
-  std::string text = replaced(plan, "@NAME@", name);
+  std::string text = plan;
+  if (family) {
+    drop_databases(family_);
+    text = with_family_target(plan, family_.source());
+  } else {
+    admin.run_target("DROP DATABASE IF EXISTS " + quote_target(database_) +
+                     ";");
+    admin.run_target("CREATE DATABASE " + quote_target(database_) + ";");
+  }
+  text = replaced(text, "@NAME@", name);
   text = replaced(text, "@SOURCE_HOST@", servers_.source().host);
   text =
       replaced(text, "@SOURCE_PORT@", std::to_string(servers_.source().port));

@@ -17,6 +17,9 @@ namespace millrace::test {
 // Accounts: root (source) and postgres (target), no passwords.
 Address live_source();
 Address live_target(const std::string& database);
+// A second target, of the source's own family: MILLRACE_TEST_FAMILY names
+// it, else it is a throw-away MariaDB. Account root, no password.
+Address live_family_target();
 std::string source_version();  // "10.11.6-MariaDB-log", "9.7.4"
 bool source_is_mariadb();
 int target_version();  // 150006
@@ -40,12 +43,17 @@ class LiveRun {
  public:
   // `plan` is the text of a Plan; @NAME@ becomes `name`, so that Plans on
   // one server do not share an identity.
-  LiveRun(const std::string& name, const std::string& plan);
+  LiveRun(const std::string& name, const std::string& plan,
+          bool family = false);
   ~LiveRun();
   LiveRun(const LiveRun&) = delete;
   LiveRun& operator=(const LiveRun&) = delete;
 
   const Servers& servers() const { return servers_; }
+  // The target is of the source's family; then family() speaks to it as
+  // servers() does to the source.
+  bool is_family() const { return is_family_; }
+  const Servers& family() const { return family_; }
   std::string plan_path() const { return folder_ + "/plan.json"; }
 
   // millrace COMMAND plan.json OPTIONS…
@@ -64,6 +72,8 @@ class LiveRun {
   std::string database_;
   std::string folder_;
   Servers servers_;
+  bool is_family_;
+  Servers family_;
 };
 
 std::string replaced(std::string text, const std::string& from,

@@ -15,7 +15,8 @@ namespace {
 // folder gives the name.
 class FolderCase : public Catch::ITestInvoker {
  public:
-  explicit FolderCase(std::string folder) : folder_(std::move(folder)) {}
+  FolderCase(std::string folder, bool family)
+      : folder_(std::move(folder)), family_(family) {}
   void invoke() const override {
     const LiveCase live = read_live_case(folder_);
     const std::string missing = unmet(live);
@@ -23,21 +24,26 @@ class FolderCase : public Catch::ITestInvoker {
       WARN("not run, needs " << missing << ": " << live.name);
       return;
     }
-    const std::string problem = run_live_case(live);
+    const std::string problem =
+        family_ ? run_family_case(live) : run_live_case(live);
     INFO(problem);
     CHECK(problem.empty());
   }
 
  private:
   std::string folder_;
+  bool family_;
 };
 
 const bool kRegistered = [] {
   for (const auto& folder :
        live_case_folders(std::string(MILLRACE_ROOT) + "/fixtures/live")) {
     const std::string name = folder.substr(folder.rfind('/') + 1);
-    Catch::AutoReg(new FolderCase(folder), CATCH_INTERNAL_LINEINFO, "",
+    Catch::AutoReg(new FolderCase(folder, false), CATCH_INTERNAL_LINEINFO, "",
                    Catch::NameAndTags("live: " + name, "[live]"));
+    if (!has_family_case(read_live_case(folder))) continue;
+    Catch::AutoReg(new FolderCase(folder, true), CATCH_INTERNAL_LINEINFO, "",
+                   Catch::NameAndTags("family: " + name, "[family]"));
   }
   return true;
 }();

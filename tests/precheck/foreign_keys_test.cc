@@ -28,11 +28,13 @@ TEST_CASE("foreign keys: cascades that the log does not show are named") {
   for (const char* rule : {"CASCADE", "SET NULL"}) {
     test::Sample sample("", {child(rule, "orders")});
     CHECK(sample.codes_of(check_foreign_keys) == "P140 P141");
-    sample.source().facts.flavor = {FlavorKind::kMysql, 9, 6, 0, "9.6.0"};
+    sample.source().facts.flavor = {
+        FlavorKind::kMysql, 9, 6, 0, "9.6.0", {}, {}};
     CHECK(sample.codes_of(check_foreign_keys) == "P141");
     sample.source().facts.settings["innodb_native_foreign_keys"] = "ON";
     CHECK(sample.codes_of(check_foreign_keys) == "P140 P141");
-    sample.source().facts.flavor = {FlavorKind::kMariadb, 11, 8, 0, "11.8"};
+    sample.source().facts.flavor = {
+        FlavorKind::kMariadb, 11, 8, 0, "11.8", {}, {}};
     CHECK(sample.codes_of(check_foreign_keys) == "P140 P141");
   }
 }

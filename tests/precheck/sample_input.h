@@ -15,7 +15,7 @@ namespace millrace::test {
 
 inline ServerFacts good_source() {
   ServerFacts facts;
-  facts.flavor = {FlavorKind::kMysql, 8, 0, 36, "8.0.36"};
+  facts.flavor = {FlavorKind::kMysql, 8, 0, 36, "8.0.36", {}, {}};
   facts.account = "millrace@%";
   facts.settings = {{"log_bin", "ON"},
                     {"binlog_format", "ROW"},
@@ -30,7 +30,7 @@ inline ServerFacts good_source() {
 
 inline ServerFacts good_target() {
   ServerFacts facts;
-  facts.flavor = {FlavorKind::kPostgresql, 15, 8, 0, "15.8"};
+  facts.flavor = {FlavorKind::kPostgresql, 15, 8, 0, "15.8", {}, {}};
   facts.encoding = "UTF8";
   facts.can_create_in_database = true;
   return facts;

@@ -9,7 +9,7 @@ TEST_CASE("source version: MySQL and MariaDB from 5.5 on") {
   test::Sample sample;
   Flavor& flavor = sample.source().facts.flavor;
   const auto codes = [&](FlavorKind kind, int major, int minor) {
-    flavor = {kind, major, minor, 0, "x"};
+    flavor = {kind, major, minor, 0, "x", {}, {}};
     return sample.codes_of(check_source_version);
   };
   CHECK(codes(FlavorKind::kMysql, 5, 5) == "");

@@ -177,4 +177,58 @@ std::string compare_queries(const Servers& servers,
   return found.empty() ? "" : source_query + "\n" + found;
 }
 
+std::string compare_family_tables(const Servers& source, const Servers& target,
+                                  const std::string& database,
+                                  const std::string& table,
+                                  const std::string& target_database,
+                                  const std::string& target_table) {
+  const std::string where = database + "." + table + ": ";
+  const auto columns = source_columns(source, database, table);
+  const auto there = source_columns(target, target_database, target_table);
+  if (there.empty()) return where + "not in the target\n";
+  if (there.size() != columns.size())
+    return where + "the target has another number of columns\n";
+  std::vector<OracleForm> forms;
+  std::vector<std::string> asked;
+  for (const auto& column : columns) {
+    forms.push_back(oracle_form(column));
+    asked.push_back(forms.back().source);
+  }
+  const auto rows = [&](const Servers& servers, const std::string& schema,
+                        const std::string& name) {
+    return decoded(
+        servers.ask_source("SELECT " + joined(asked) + " FROM " +
+                           quote_source(schema) + "." + quote_source(name)),
+        forms);
+  };
+  const std::string found =
+      differences(rows(source, database, table),
+                  rows(target, target_database, target_table));
+  return found.empty() ? "" : where + found;
+}
+
+std::string compare_family_databases(
+    const Servers& source, const Servers& target,
+    const std::vector<std::string>& databases) {
+  std::string out;
+  for (const auto& database : databases) {
+    const auto names = [&](const Servers& servers) {
+      std::vector<std::string> tables;
+      for (const auto& line : servers.ask_source(
+               "SELECT HEX(CONVERT(TABLE_NAME USING utf8mb4)) FROM "
+               "information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND "
+               "BINARY TABLE_SCHEMA = X'" +
+               hex_of(database) + "' ORDER BY 1"))
+        tables.push_back(unhex(line.at(0)));
+      return tables;
+    };
+    const auto here = names(source);
+    if (here != names(target)) out += database + ": not the same tables\n";
+    for (const auto& table : here)
+      out += compare_family_tables(source, target, database, table, database,
+                                   table);
+  }
+  return out;
+}
+
 }  // namespace millrace::test

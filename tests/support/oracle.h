@@ -31,4 +31,15 @@ std::string compare_queries(const Servers& servers,
                             const std::string& source_query,
                             const std::string& target_query);
 
+// The same where the target is of the source's own family: `target` is a
+// pair whose source is that server. Columns are printed alike on both.
+std::string compare_family_tables(const Servers& source, const Servers& target,
+                                  const std::string& database,
+                                  const std::string& table,
+                                  const std::string& target_database,
+                                  const std::string& target_table);
+std::string compare_family_databases(const Servers& source,
+                                     const Servers& target,
+                                     const std::vector<std::string>& databases);
+
 }  // namespace millrace::test

@@ -17,7 +17,7 @@ namespace millrace::test {
 
 inline const Dialect& postgres_dialect() {
   static const PostgresDialect kDialect(
-      Flavor{FlavorKind::kPostgresql, 15, 8, 0, "15.8"});
+      Flavor{FlavorKind::kPostgresql, 15, 8, 0, "15.8", {}, {}});
   return kDialect;
 }
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// cell_text: cells in neutral form as the two texts the server parses: a
+// field of LOAD DATA (tab, line feed, backslash and NUL escaped) and a
+// literal of SQL. The escapes of a field are escapes of a literal too, so
+// that encoded rows become the tuples of an INSERT without being decoded.
+// How a column's cells are written is chosen once per column. Thread: pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/target.h"
+
+namespace millrace::mysql {
+
+enum class CellForm {
+  kNumber,  // digits, bare
+  kText,    // UTF-8, in the connection's character set
+  kBytes,   // as they are, with _binary before
+  kBits,    // '0' and '1': bytes in LOAD DATA, b'…' in SQL
+  kMoment,  // quoted, never converted
+  kFloat,   // quoted, as the double that a FLOAT is
+};
+
+CellForm cell_form(const WriteColumn& column);
+
+// LOAD DATA gives text as bytes: true where the server has to be told that
+// they are UTF-8 (another character set, or a type that parses text).
+bool loads_through_variable(const WriteColumn& column);
+
+void append_field(CellForm form, const Cell& cell, std::string& out);
+void append_literal(CellForm form, const Cell& cell, std::string& out);
+// The literal to find a row by: as above, but a FLOAT's exact value.
+void append_key_literal(CellForm form, const Cell& cell, std::string& out);
+// An encoded field (as append_field wrote it) as a literal.
+void append_field_as_literal(CellForm form, std::string_view field,
+                             std::string& out);
+
+class LoadEncoder : public RowEncoder {
+ public:
+  explicit LoadEncoder(const WriteShape& shape);
+  Status encode(Row row, std::string& out) override;
+
+ private:
+  std::string table_;
+  std::vector<CellForm> forms_;
+};
+
+}  // namespace millrace::mysql

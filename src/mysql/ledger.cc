@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/ledger.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "base/text.h"
+#include "mysql/fence.h"
+#include "mysql/ledger_read.h"
+#include "mysql/ledger_sql.h"
+
+namespace millrace::mysql {
+namespace {
+
+constexpr const char* kDoing = "cannot write the ledger";
+
+std::string number(uint64_t n) { return cat(n); }
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr auto kPause = milliseconds(100);
+
+// Asks until the lock is ours or the time has passed.
+Result<bool> poll_lock(Session& session, const std::string& name,
+                       milliseconds patience) {
+  const auto end = Clock::now() + patience;
+  while (true) {
+    MR_ASSIGN_OR_RETURN(const bool mine, try_lock(session, name));
+    if (mine) return true;
+    if (Clock::now() >= end) return false;
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+// Who is left behind the fence when the time has passed.
+Result<std::vector<uint64_t>> poll_fence(Session& session,
+                                         const std::string& plan,
+                                         milliseconds patience) {
+  const auto end = Clock::now() + patience;
+  while (true) {
+    MR_ASSIGN_OR_RETURN(std::vector<uint64_t> left,
+                        fence_holders(session, plan));
+    if (left.empty() || Clock::now() >= end) return left;
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<LedgerReader>> MysqlLedgerReader::open(
+    const Endpoint& endpoint) {
+  SessionOptions options;
+  options.target = true;
+  MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
+  return std::unique_ptr<LedgerReader>(
+      std::make_unique<MysqlLedgerReader>(std::move(session)));
+}
+
+Result<std::unique_ptr<Ledger>> MysqlLedger::open(const Endpoint& endpoint) {
+  SessionOptions options;
+  options.writes = options.target = true;
+  MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
+  return std::unique_ptr<Ledger>(
+      std::make_unique<MysqlLedger>(std::move(session)));
+}
+
+Result<LedgerState> MysqlLedger::read(const std::string& plan) {
+  return read_ledger(*session_, plan);
+}
+
+Result<std::vector<ChunkRecord>> MysqlLedger::chunks(const std::string& plan,
+                                                     const RoadId& road) {
+  return read_chunks(*session_, plan, road);
+}
+
+Result<std::string> MysqlLedger::lock_holder(const std::string& plan) {
+  return read_lock_holder(*session_, plan);
+}
+
+Result<LedgerState> MysqlLedgerReader::read(const std::string& plan) {
+  return read_ledger(*session_, plan);
+}
+
+Result<std::vector<ChunkRecord>> MysqlLedgerReader::chunks(
+    const std::string& plan, const RoadId& road) {
+  return read_chunks(*session_, plan, road);
+}
+
+Result<std::string> MysqlLedgerReader::lock_holder(const std::string& plan) {
+  return read_lock_holder(*session_, plan);
+}
+
+std::string MysqlLedger::table(const char* name) const {
+  return ledger_table(*session_, name);
+}
+
+// Every statement may run again, also beside another plan's first run.
+Status MysqlLedger::create() {
+  for (const std::string& sql : ledger_tables(*session_)) {
+    MR_RETURN_IF_ERROR(session_->run(sql, "cannot make the ledger"));
+  }
+  auto lines =
+      session_->value("SELECT COUNT(*) FROM " + table("format"), kDoing);
+  if (!lines.ok()) return lines.status();
+  if (*lines == "0") {
+    MR_RETURN_IF_ERROR(
+        session_->run(cat("INSERT IGNORE INTO ", table("format"),
+                          " (version) VALUES (", kLedgerFormat, ")"),
+                      "cannot make the ledger"));
+  }
+  return check_ledger_format(*session_);
+}
+
+Status MysqlLedger::together(const std::vector<std::string>& statements) {
+  MR_RETURN_IF_ERROR(session_->begin());
+  for (const std::string& sql : statements) {
+    const Status status = session_->run(sql, kDoing);
+    if (!status.ok()) {
+      session_->rollback();
+      return status;
+    }
+  }
+  return session_->commit();
+}
+
+// The plan's lock keeps others from doing the same.
+Status MysqlLedger::put(const char* name, const std::string& id,
+                        const Values& values) {
+  std::vector<std::string> sets;
+  std::vector<std::string> names = {"id"};
+  std::vector<std::string> texts = {id};
+  for (const auto& [column, value] : values) {
+    sets.push_back(cat(column, "=", value));
+    names.push_back(column);
+    texts.push_back(value);
+  }
+  MR_RETURN_IF_ERROR(session_->run(
+      cat("UPDATE ", table(name), " SET ", join(sets, ", "), " WHERE id=", id),
+      kDoing));
+  if (session_->affected() > 0) return {};
+  return session_->run(cat("INSERT INTO ", table(name), " (", join(names, ", "),
+                           ") VALUES (", join(texts, ", "), ")"),
+                       kDoing);
+}
+
+Status MysqlLedger::record_plan(const std::string& plan,
+                                const std::string& digest) {
+  return put("plans", plan_id(plan),
+             {{"plan", quote_literal(plan)},
+              {"digest", quote_literal(digest)},
+              {"updated_at", "UTC_TIMESTAMP()"}});
+}
+
+Status MysqlLedger::record_road(const std::string& plan,
+                                const RoadRecord& road) {
+  const RoadId& id = road.id;
+  return put("roads", road_id(plan, id),
+             {{"plan", quote_literal(plan)},
+              {"source", quote_literal(id.source)},
+              {"from_schema", quote_literal(id.from.schema)},
+              {"from_table", quote_literal(id.from.table)},
+              {"to_schema", quote_literal(id.to.schema)},
+              {"to_table", quote_literal(id.to.table)},
+              {"source_table", quote_literal(table_to_json(road.source_table))},
+              {"road_digest", quote_literal(road.road_digest)},
+              {"created_by_us", road.created_by_us ? "1" : "0"},
+              {"copied", road.copied ? "1" : "0"},
+              {"rows_estimate", number(road.rows_estimate)},
+              {"chunks_estimate", number(road.chunks_estimate)},
+              {"start_position", quote_literal(position_to_json(road.start))},
+              {"copy_end", quote_literal(position_to_json(road.copy_end))}});
+}
+
+Status MysqlLedger::record_copied(const std::string& plan, const RoadId& road,
+                                  const Position& copy_end) {
+  MR_RETURN_IF_ERROR(session_->run(
+      cat("UPDATE ", table("roads"),
+          " SET copied=1, copy_end=", quote_literal(position_to_json(copy_end)),
+          " WHERE id=", road_id(plan, road)),
+      kDoing));
+  if (session_->affected() == 1) return {};
+  return Status::broken(cat("plan ", plan, ": the road from ", road.from.str(),
+                            " is not in the ledger"));
+}
+
+Status MysqlLedger::record_stream(const std::string& plan,
+                                  const StreamRecord& stream) {
+  return put("streams", stream_id(plan, stream.source),
+             {{"plan", quote_literal(plan)},
+              {"source", quote_literal(stream.source)},
+              {"start_position", quote_literal(position_to_json(stream.start))},
+              {"position", quote_literal(position_to_json(stream.position))},
+              {"transactions", number(stream.transactions)},
+              {"row_count", number(stream.rows)},
+              {"commit_time_us", cat(stream.commit_time_us)},
+              {"error", quote_literal(stream.error)},
+              {"updated_at", "UTC_TIMESTAMP()"}});
+}
+
+Status MysqlLedger::record_stream_error(const std::string& plan,
+                                        const std::string& source,
+                                        const std::string& error) {
+  return session_->run(
+      cat("UPDATE ", table("streams"), " SET error=", quote_literal(error),
+          ", updated_at=UTC_TIMESTAMP() WHERE id=", stream_id(plan, source)),
+      kDoing);
+}
+
+Status MysqlLedger::forget(const std::string& plan,
+                           const std::optional<RoadId>& road) {
+  if (road) {
+    const std::string id = road_id(plan, *road);
+    return together({cat("DELETE FROM ", table("chunks"), " WHERE id=", id),
+                     cat("DELETE FROM ", table("roads"), " WHERE id=", id)});
+  }
+  const std::string name = quote_literal(plan);
+  return together(
+      {cat("DELETE FROM ", table("chunks"), " WHERE id IN (SELECT id FROM ",
+           table("roads"), " WHERE plan=", name, ")"),
+       cat("DELETE FROM ", table("roads"), " WHERE plan=", name),
+       cat("DELETE FROM ", table("streams"), " WHERE plan=", name),
+       cat("DELETE FROM ", table("plans"), " WHERE id=", plan_id(plan))});
+}
+
+Status MysqlLedger::forget_stream(const std::string& plan,
+                                  const std::string& source) {
+  return session_->run(cat("DELETE FROM ", table("streams"),
+                           " WHERE id=", stream_id(plan, source)),
+                       kDoing);
+}
+
+Status MysqlLedger::held(const std::string& plan, uint64_t connection,
+                         const char* what) {
+  auto who = describe_connection(*session_, connection);
+  if (!who.ok()) return who.status();
+  return Status::refused(cat("plan ", plan, ": ", what, " on ",
+                             session_->endpoint().str(),
+                             who->empty() ? std::string() : ": " + *who,
+                             "; wait for it to end, or end that connection "
+                             "with KILL"))
+      .with_code("S105");
+}
+
+// Ends what is left of an earlier run: its process is gone (we hold the
+// plan's lock), only the server has not noticed yet. A lock is free only
+// when its session's transaction is rolled back.
+Status MysqlLedger::wait_for_writers(const std::string& plan, int patience_ms) {
+  const milliseconds patience(patience_ms);
+  const auto grace = std::min(patience / 2, milliseconds(2000));
+  MR_ASSIGN_OR_RETURN(std::vector<uint64_t> left,
+                      poll_fence(*session_, plan, grace));
+  if (left.empty()) return {};
+  for (const uint64_t connection : left) {
+    const Status killed = session_->run(
+        cat("KILL ", connection), "cannot end a writer of an earlier run");
+    // It may have gone by itself; whether it is gone is asked below.
+    if (killed.kind() == StatusKind::kRetry) return killed;
+  }
+  const auto rest = std::max(patience - grace, milliseconds(1000));
+  MR_ASSIGN_OR_RETURN(left, poll_fence(*session_, plan, rest));
+  if (left.empty()) return {};
+  return held(plan, left.front(),
+              "sessions of an earlier run are still writing");
+}
+
+Status MysqlLedger::lock(const std::string& plan, int patience_ms) {
+  const std::string name = plan_lock_name(*session_, plan);
+  MR_ASSIGN_OR_RETURN(const bool mine,
+                      poll_lock(*session_, name, milliseconds(patience_ms)));
+  if (!mine) {
+    MR_ASSIGN_OR_RETURN(const uint64_t owner, lock_owner(*session_, name));
+    return held(plan, owner, "another run holds its lock");
+  }
+  const Status status = wait_for_writers(plan, patience_ms);
+  if (status.ok()) {
+    locked_plan_ = plan;
+    remember_runner(*session_, plan, mysql_thread_id(session_->handle()));
+    return status;
+  }
+  // Failing to unlock means the session is gone, and the lock with it.
+  (void)session_
+      ->value(cat("SELECT RELEASE_LOCK(", quote_literal(name), ")"),
+              "cannot give the lock back")
+      .ok();
+  return status;
+}
+
+Status MysqlLedger::check_lock() {
+  const std::string name = plan_lock_name(*session_, locked_plan_);
+  auto ours = session_->value(
+      cat("SELECT IS_USED_LOCK(", quote_literal(name), ")=CONNECTION_ID()"),
+      "cannot look for the plan's lock");
+  if (!ours.ok()) return ours.status();
+  if (!locked_plan_.empty() && *ours == "1") return {};
+  return Status::retry(cat("plan ", locked_plan_,
+                           ": the session no longer holds its lock on ",
+                           session_->endpoint().str()));
+}
+
+}  // namespace millrace::mysql

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/ledger_sql.h"
+
+#include "base/digest.h"
+#include "base/text.h"
+
+namespace millrace::mysql {
+namespace {
+
+bool inside_target(const Session& session) {
+  return session.flavor().kind == FlavorKind::kDrds;
+}
+
+constexpr const char* kId =
+    "  id CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,\n";
+constexpr const char* kName = " VARCHAR(255) NOT NULL,\n";
+constexpr const char* kNumber = " BIGINT UNSIGNED NOT NULL,\n";
+constexpr const char* kLong = " LONGTEXT NOT NULL,\n";
+
+std::string create(const Session& session, const char* name,
+                   const std::string& columns) {
+  const std::string engine = inside_target(session) ? "" : " ENGINE=InnoDB";
+  return cat("CREATE TABLE IF NOT EXISTS ", ledger_table(session, name), " (\n",
+             columns, ")", engine,
+             " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+}
+
+std::string roads_columns() {
+  return cat(kId, "  plan", kName, "  source", kName, "  from_schema", kName,
+             "  from_table", kName, "  to_schema", kName, "  to_table", kName,
+             "  source_table", kLong, "  road_digest", kName, "  created_by_us",
+             kNumber, "  copied", kNumber, "  rows_estimate", kNumber,
+             "  chunks_estimate", kNumber, "  start_position", kLong,
+             "  copy_end", kLong, "  PRIMARY KEY (id)\n");
+}
+
+std::string chunks_columns() {
+  return cat(kId, "  number", kNumber,
+             "  lower_bound LONGTEXT,\n  upper_bound LONGTEXT,\n  row_count",
+             kNumber, "  bytes", kNumber, "  PRIMARY KEY (id, number)\n");
+}
+
+std::string streams_columns() {
+  return cat(kId, "  plan", kName, "  source", kName, "  start_position", kLong,
+             "  position", kLong, "  transactions", kNumber, "  row_count",
+             kNumber, "  commit_time_us BIGINT NOT NULL,\n  error", kLong,
+             "  updated_at DATETIME NOT NULL,\n  PRIMARY KEY (id)\n");
+}
+
+std::string bound_literal(const std::optional<KeyBound>& bound) {
+  return bound ? quote_literal(bound_text(*bound)) : "NULL";
+}
+
+std::string quoted_digest(const std::string& names) {
+  return quote_literal(sha256_hex(names));
+}
+
+}  // namespace
+
+std::string ledger_database(const Session& session) {
+  return inside_target(session) ? session.endpoint().database : "millrace";
+}
+
+std::string ledger_prefix(const Session& session) {
+  return inside_target(session) ? "millrace_" : "";
+}
+
+std::string ledger_table(const Session& session, std::string_view name) {
+  return quote_table(
+      {ledger_database(session), cat(ledger_prefix(session), name)});
+}
+
+std::vector<std::string> ledger_tables(const Session& session) {
+  std::vector<std::string> sql;
+  if (!inside_target(session)) {
+    sql.push_back(
+        "CREATE DATABASE IF NOT EXISTS `millrace` DEFAULT CHARACTER SET "
+        "utf8mb4");
+  }
+  sql.push_back(create(session, "format",
+                       cat("  version", kNumber, "  PRIMARY KEY (version)\n")));
+  sql.push_back(
+      create(session, "plans",
+             cat(kId, "  plan", kName, "  digest", kName,
+                 "  updated_at DATETIME NOT NULL,\n  PRIMARY KEY (id)\n")));
+  sql.push_back(create(session, "roads", roads_columns()));
+  sql.push_back(create(session, "chunks", chunks_columns()));
+  sql.push_back(create(session, "streams", streams_columns()));
+  return sql;
+}
+
+std::string plan_id(const std::string& plan) { return quoted_digest(plan); }
+
+std::string stream_id(const std::string& plan, const std::string& source) {
+  return quoted_digest(cat(plan, '\0', source));
+}
+
+std::string road_id(const std::string& plan, const RoadId& road) {
+  return quoted_digest(cat(plan, '\0', road.source, '\0', road.from.schema,
+                           '\0', road.from.table, '\0', road.to.schema, '\0',
+                           road.to.table));
+}
+
+std::string bound_text(const KeyBound& bound) {
+  std::string out;
+  for (const std::string& part : bound) append_to(out, hex(part), ";");
+  return out;
+}
+
+KeyBound bound_from_text(std::string_view text) {
+  KeyBound bound;
+  for (size_t end; (end = text.find(';')) != std::string_view::npos;) {
+    std::string bytes;
+    unhex(text.substr(0, end), &bytes);
+    bound.push_back(std::move(bytes));
+    text.remove_prefix(end + 1);
+  }
+  return bound;
+}
+
+Status insert_chunk(Session& session, const std::string& plan,
+                    const RoadId& road, const ChunkRecord& done) {
+  const std::string id = road_id(plan, road);
+  const std::string where = cat("plan ", plan, ", ", road.source, ".",
+                                road.from.str(), ", chunk ", done.chunk.number);
+  const Status status = session.run(
+      cat("INSERT INTO ", ledger_table(session, "chunks"),
+          " (id, number, lower_bound, upper_bound, row_count, bytes) SELECT "
+          "id, ",
+          done.chunk.number, ", ", bound_literal(done.chunk.lower), ", ",
+          bound_literal(done.chunk.upper), ", ", done.rows, ", ", done.bytes,
+          " FROM ", ledger_table(session, "roads"), " WHERE id = ", id),
+      "cannot write the ledger");
+  if (!status.ok()) {
+    const bool twice = mysql_errno(session.handle()) == 1062;
+    if (!twice) return status.at(where);
+    return Status::broken(where +
+                          ": the ledger has this chunk already; another run "
+                          "is writing");
+  }
+  if (session.affected() == 1) return {};
+  return Status::broken(where +
+                        ": the road is no longer in the ledger; was the plan "
+                        "forgotten while it ran?");
+}
+
+Status advance_stream(Session& session, const std::string& plan,
+                      const StreamRecord& progress) {
+  MR_RETURN_IF_ERROR(session.run(
+      cat("UPDATE ", ledger_table(session, "streams"), " SET position = ",
+          quote_literal(position_to_json(progress.position)),
+          ", transactions = ", progress.transactions, ", row_count = ",
+          progress.rows, ", commit_time_us = ", progress.commit_time_us,
+          ", error = ", quote_literal(progress.error),
+          ", updated_at = UTC_TIMESTAMP() WHERE id = ",
+          stream_id(plan, progress.source)),
+      "cannot write the ledger"));
+  if (session.affected() == 1) return {};
+  return Status::broken(cat("plan ", plan, ", stream of ", progress.source,
+                            ": it is no longer in the ledger; was the plan "
+                            "forgotten while it ran?"));
+}
+
+}  // namespace millrace::mysql

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/schema_writer.h"
+
+#include "base/text.h"
+
+namespace millrace::mysql {
+
+Result<std::unique_ptr<SchemaWriter>> MysqlSchemaWriter::open(
+    const Endpoint& endpoint) {
+  SessionOptions options;
+  options.writes = options.target = true;
+  MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
+  return std::unique_ptr<SchemaWriter>(
+      std::make_unique<MysqlSchemaWriter>(std::move(session)));
+}
+
+Status MysqlSchemaWriter::run(const std::vector<Statement>& statements) {
+  for (const Statement& statement : statements) {
+    const std::string head = statement.sql.substr(0, statement.sql.find('\n'));
+    MR_RETURN_IF_ERROR(session_->run(statement.sql, cat("cannot run ", head)));
+  }
+  return {};
+}
+
+}  // namespace millrace::mysql

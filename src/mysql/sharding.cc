@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/sharding.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "mysql/drds_dialect.h"
+#include "mysql/session.h"
+
+namespace millrace::mysql {
+namespace {
+
+// The part of the text that begins with one of the clauses, if any.
+std::string_view from_clause(std::string_view text) {
+  const std::string upper = to_upper(text);
+  size_t first = std::string::npos;
+  for (const char* word :
+       {"DBPARTITION BY ", "TBPARTITION BY ", "PARTITION BY "}) {
+    first = std::min(first, upper.find(word));
+  }
+  return first == std::string::npos ? std::string_view() : text.substr(first);
+}
+
+}  // namespace
+
+std::optional<ShardFunction> parse_shard_function(std::string_view text) {
+  const std::string trimmed = trim(text);
+  const size_t open = trimmed.find('(');
+  if (open == std::string::npos || open == 0 || trimmed.back() != ')') {
+    return std::nullopt;
+  }
+  ShardFunction function;
+  function.name = to_upper(trim(trimmed.substr(0, open)));
+  const std::string inside =
+      trimmed.substr(open + 1, trimmed.size() - open - 2);
+  for (const std::string& part : split(inside, ',')) {
+    std::string word = trim(part);
+    if (word.empty()) return std::nullopt;
+    if (word.find_first_not_of("0123456789") == std::string::npos) {
+      function.numbers.push_back(word);
+      continue;
+    }
+    if (word.size() > 2 && word.front() == '`' && word.back() == '`') {
+      word = word.substr(1, word.size() - 2);
+    }
+    function.columns.push_back(word);
+  }
+  return function;
+}
+
+std::string shard_text(const ShardFunction& function) {
+  std::vector<std::string> arguments;
+  for (const std::string& column : function.columns) {
+    arguments.push_back(quote_identifier(column));
+  }
+  for (const std::string& number : function.numbers) {
+    arguments.push_back(number);
+  }
+  return cat(function.name, "(", join(arguments, ","), ")");
+}
+
+bool knows_function(const std::string& name, bool auto_mode) {
+  static const std::set<std::string> kAuto = {"HASH", "KEY"};
+  static const std::set<std::string> kDrds = {
+      "HASH",       "UNI_HASH", "RIGHT_SHIFT", "RANGE_HASH", "STR_HASH",
+      "YYYYMM",     "YYYYWEEK", "YYYYDD",      "YYYYMM_OPT", "YYYYWEEK_OPT",
+      "YYYYDD_OPT", "MM",       "WEEK",        "DD",         "MMDD"};
+  return (auto_mode ? kAuto : kDrds).contains(name);
+}
+
+bool spreads_by_day(const std::string& name) {
+  return name.starts_with("YYYY") || name == "MM" || name == "WEEK" ||
+         name == "DD" || name == "MMDD";
+}
+
+std::vector<std::string> shard_columns(const std::string& partitioning) {
+  std::vector<std::string> names;
+  for (size_t at = 0; (at = partitioning.find('`', at)) != std::string::npos;) {
+    const size_t end = partitioning.find('`', at + 1);
+    if (end == std::string::npos) break;
+    std::string name = partitioning.substr(at + 1, end - at - 1);
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      names.push_back(std::move(name));
+    }
+    at = end + 1;
+  }
+  return names;
+}
+
+std::string mode_of_database(std::string_view show_create_database) {
+  const std::string lower = to_lower(show_create_database);
+  const size_t at = lower.find("mode = '");
+  if (at == std::string::npos) return "drds";
+  const size_t begin = at + 8;
+  const std::string mode = lower.substr(begin, lower.find('\'', begin) - begin);
+  return mode == "auto" || mode == "partitioning" ? "auto" : "drds";
+}
+
+std::string partitioning_of(std::string_view show_create_table) {
+  const size_t close = show_create_table.find("\n)");
+  const std::string_view tail = close == std::string_view::npos
+                                    ? show_create_table
+                                    : show_create_table.substr(close + 2);
+  const std::string_view clause = from_clause(tail);
+  if (!clause.empty()) return trim(clause);
+  const std::string upper = to_upper(tail);
+  if (upper.find("BROADCAST") != std::string::npos) return "BROADCAST";
+  return upper.find(" SINGLE") != std::string::npos ? "SINGLE" : "";
+}
+
+std::string partitioning_of_rule(
+    const std::map<std::string, std::string>& line) {
+  const auto value = [&](const char* name) {
+    const auto found = line.find(name);
+    return found == line.end() ? std::string() : found->second;
+  };
+  const std::string broadcast = to_lower(value("BROADCAST"));
+  if (broadcast == "1" || broadcast == "true" || broadcast == "yes") {
+    return "BROADCAST";
+  }
+  std::string clause;
+  for (const char* level : {"DB", "TB"}) {
+    const std::string key = value(cat(level, "_PARTITION_KEY").c_str());
+    if (key.empty() || iequals(key, "NULL")) continue;
+    ShardFunction function;
+    function.name = to_upper(value(cat(level, "_PARTITION_POLICY").c_str()));
+    for (const std::string& name : split(key, ',')) {
+      function.columns.push_back(trim(name));
+    }
+    append_to(clause, clause.empty() ? "" : " ", level, "PARTITION BY ",
+              shard_text(function));
+    if (std::string_view(level) == "TB") {
+      append_to(clause, " TBPARTITIONS ", value("TB_PARTITION_COUNT"));
+    }
+  }
+  return clause;
+}
+
+}  // namespace millrace::mysql

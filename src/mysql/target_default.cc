@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/target_default.h"
+
+#include <charconv>
+
+#include "base/text.h"
+#include "mysql/column_default.h"
+#include "mysql/native_type.h"
+#include "mysql/session.h"
+
+namespace millrace::mysql {
+namespace {
+
+constexpr const char* kZeroMoment = "'0000-00-00 00:00:00'";
+
+bool takes_expressions(const Flavor& flavor) {
+  if (flavor.kind == FlavorKind::kMariadb) return flavor.at_least(10, 2, 1);
+  return flavor.kind == FlavorKind::kMysql && flavor.at_least(8, 0, 13);
+}
+
+bool is_large(TypeKind kind) {
+  return kind == TypeKind::kText || kind == TypeKind::kBlob ||
+         kind == TypeKind::kJson || kind == TypeKind::kGeometry;
+}
+
+// "-1000.00" of a double(10,2) and "-1000" of a double are one default.
+std::string shortest(const std::string& text) {
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [read, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || read != end) return text;
+  char out[32];
+  return {out, std::to_chars(out, out + sizeof out, value).ptr};
+}
+
+std::string literal_text(const Column& column) {
+  const std::string& value = *column.default_value;
+  switch (column.type.kind) {
+    case TypeKind::kBit:
+      return cat("b'", value, "'");
+    case TypeKind::kBinary:
+    case TypeKind::kVarbinary:
+    case TypeKind::kBlob:
+      return quote_bytes(value);
+    case TypeKind::kFloat:
+    case TypeKind::kDouble:
+      return quote_literal(shortest(value));
+    default:
+      return quote_literal(value);
+  }
+}
+
+// A TIMESTAMP that says nothing gets a default of the server's own choice
+// where explicit_defaults_for_timestamp is off; then it is said.
+bool gets_zero(const Column& source, TypeKind to, const Flavor& target) {
+  return to == TypeKind::kTimestamp && !source.nullable &&
+         !source.default_value &&
+         target.trait("explicit_defaults_for_timestamp") == "OFF";
+}
+
+}  // namespace
+
+std::optional<std::string> default_text(const Column& column) {
+  if (!column.default_value) return std::nullopt;
+  if (!column.default_is_expression) return literal_text(column);
+  const std::string now = current_timestamp(*column.default_value);
+  if (!now.empty()) return now;
+  return cat("(", *column.default_value, ")");
+}
+
+std::optional<std::string> target_default(const Column& source,
+                                          const std::string& native,
+                                          const Flavor& target,
+                                          std::string* problem) {
+  problem->clear();
+  const Type to = parse_native(native);
+  if (gets_zero(source, to.kind, target)) return kZeroMoment;
+  if (!source.default_value) return std::nullopt;
+  const bool family_text =
+      is_character(source.type.kind) && is_character(to.kind);
+  if (to.kind != source.type.kind && !family_text) {
+    *problem = cat("the column becomes ", native);
+    return std::nullopt;
+  }
+  if (is_large(to.kind) && target.kind != FlavorKind::kMariadb) {
+    *problem = cat("a column of type ", native,
+                   " takes no literal default on the target");
+    return std::nullopt;
+  }
+  std::string text = *default_text(source);
+  if (!source.default_is_expression || text.front() != '(') return text;
+  // Only what both families of servers spell alike is carried over.
+  const std::string lower = to_lower(*source.default_value);
+  if (lower != "uuid()") {
+    *problem = "the expression is in the source's words";
+    return std::nullopt;
+  }
+  if (takes_expressions(target)) return "(uuid())";
+  *problem = "the target takes no expression as a default";
+  return std::nullopt;
+}
+
+}  // namespace millrace::mysql

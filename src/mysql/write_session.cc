@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/write_session.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/text.h"
+#include "mysql/fence.h"
+
+namespace millrace::mysql {
+namespace {
+
+// More bytes per statement gain nothing and cost memory on both ends; DRDS
+// splits what is longer into parts that run one after the other.
+constexpr size_t kStatementBytes = 2 << 20;
+constexpr size_t kDrdsStatementBytes = 250'000;
+
+Result<std::string> variable(Session& session, const char* name) {
+  auto rows = session.query(cat("SHOW VARIABLES LIKE '", name, "'"),
+                            cat("cannot ask ", name));
+  if (!rows.ok()) return rows.status();
+  return rows->next() && rows->width() > 1 ? rows->str(1) : std::string();
+}
+
+// READ COMMITTED locks no gaps, so that writers do not wait for each other;
+// a log of statements does not go with it.
+Status choose_isolation(Session& session) {
+  auto format = variable(session, "binlog_format");
+  if (!format.ok()) return format.status();
+  if (*format == "STATEMENT") return {};
+  return session.run("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+                     "cannot prepare the session");
+}
+
+}  // namespace
+
+Result<WriteSession> open_write_session(const Endpoint& endpoint,
+                                        const std::string& plan) {
+  SessionOptions options;
+  options.writes = options.target = true;
+  WriteSession out;
+  MR_ASSIGN_OR_RETURN(out.session, Session::open(endpoint, options));
+  Session& session = *out.session;
+  MR_RETURN_IF_ERROR(enter_fence(session, plan));
+  if (session.flavor().kind == FlavorKind::kDrds) {
+    out.statement_bytes = kDrdsStatementBytes;  // LOAD DATA commits there
+    return out;
+  }
+  MR_RETURN_IF_ERROR(choose_isolation(session));
+  auto local = variable(session, "local_infile");
+  if (!local.ok()) return local.status();
+  auto packet = variable(session, "max_allowed_packet");
+  if (!packet.ok()) return packet.status();
+  out.loads = *local == "ON" || *local == "1";
+  const size_t most = std::strtoull(packet->c_str(), nullptr, 10);
+  out.statement_bytes =
+      most == 0 ? kStatementBytes : std::min(kStatementBytes, most * 3 / 4);
+  return out;
+}
+
+}  // namespace millrace::mysql

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/ledger.h"
+
+#include <catch2/catch.hpp>
+
+#include "mysql/fence.h"
+#include "mysql/ledger_sql.h"
+#include "mysql/target_support.h"
+#include "mysql/write_session.h"
+
+namespace millrace::mysql {
+namespace {
+
+std::unique_ptr<Ledger> ledger() {
+  auto made = MysqlLedger::open(test::target_endpoint());
+  REQUIRE(made.ok());
+  REQUIRE((*made)->create().ok());
+  return std::move(made).value();
+}
+
+RoadRecord road_record() {
+  RoadRecord road;
+  road.id = {"eu", {"shop", "o'rders"}, {"shop", "orders"}};
+  road.source_table.name = road.id.from;
+  road.source_table.comment = "näch \\ 'x'";
+  road.road_digest = "sha256:1";
+  road.created_by_us = true;
+  road.rows_estimate = UINT64_MAX;
+  return road;
+}
+
+}  // namespace
+
+TEST_CASE("ledger: what is recorded is read back, and forgotten") {
+  auto one = ledger();
+  REQUIRE(one->forget("book", std::nullopt).ok());
+  RoadRecord road = road_record();
+  StreamRecord stream;
+  stream.source = "eu";
+  stream.error = "it's \\ over";
+  stream.commit_time_us = -5;
+  for (int twice = 0; twice < 2; ++twice) {
+    REQUIRE(one->record_plan("book", "sha256:2").ok());
+    REQUIRE(one->record_road("book", road).ok());
+    REQUIRE(one->record_stream("book", stream).ok());
+  }
+  auto session = test::target_session();
+  for (uint32_t number : {0U, 1U}) {
+    ChunkRecord chunk;
+    chunk.chunk.number = number;
+    if (number > 0) chunk.chunk.lower = KeyBound{"a'", "b"};
+    chunk.rows = 7;
+    REQUIRE(insert_chunk(*session, "book", road.id, chunk).ok());
+  }
+  auto reader = MysqlLedgerReader::open(test::target_endpoint()).value();
+  const LedgerState state = reader->read("book").value();
+  REQUIRE(state.exists);
+  CHECK(state.plan_digest == "sha256:2");
+  const RoadRecord* found = state.road(road.id);
+  REQUIRE(found);
+  CHECK(found->source_table == road.source_table);
+  CHECK(found->rows_copied == 14);
+  CHECK(found->rows_estimate == UINT64_MAX);
+  CHECK(state.stream("eu")->error == stream.error);
+  CHECK(state.stream("eu")->commit_time_us == -5);
+  const auto chunks = reader->chunks("book", road.id).value();
+  REQUIRE(chunks.size() == 2);
+  CHECK(chunks[1].chunk.lower == KeyBound{"a'", "b"});
+  REQUIRE(one->record_copied("book", road.id, {}).ok());
+  CHECK(reader->read("book").value().roads[0].copied);
+  REQUIRE(one->record_stream_error("book", "eu", "x").ok());
+  REQUIRE(one->forget_stream("book", "eu").ok());
+  REQUIRE(one->forget("book", road.id).ok());
+  CHECK(reader->chunks("book", road.id).value().empty());
+  REQUIRE(one->forget("book", std::nullopt).ok());
+  CHECK_FALSE(reader->read("book").value().exists);
+}
+
+TEST_CASE("ledger: one run per plan") {
+  auto first = ledger();
+  auto second = ledger();
+  REQUIRE(first->lock("lock", 0).ok());
+  CHECK(first->check_lock().ok());
+  const Status refused = second->lock("lock", 0);
+  CHECK(refused.code() == "S105");
+  CHECK(second->lock("other", 0).ok());
+  CHECK(second->lock_holder("lock").value().find("root") != std::string::npos);
+  first.reset();
+  CHECK(second->lock("lock", 5000).ok());
+}
+
+TEST_CASE("ledger: a new run ends the writers of a dead one") {
+  auto first = ledger();
+  REQUIRE(first->lock("late", 0).ok());
+  auto writer = open_write_session(test::target_endpoint(), "late").value();
+  REQUIRE(writer.session
+              ->run("CREATE TABLE IF NOT EXISTS millrace.late "
+                    "(id INT PRIMARY KEY) ENGINE=InnoDB",
+                    "x")
+              .ok());
+  REQUIRE(writer.session->run("DELETE FROM millrace.late", "x").ok());
+  REQUIRE(writer.session->begin().ok());
+  REQUIRE(
+      writer.session->run("INSERT INTO millrace.late VALUES (1)", "x").ok());
+  first.reset();
+  auto second = ledger();
+  REQUIRE(second->lock("late", 2000).ok());
+  CHECK(writer.session->commit().kind() == StatusKind::kRetry);
+  auto session = test::target_session();
+  CHECK(session->value("SELECT COUNT(*) FROM millrace.late", "x").value() ==
+        "0");
+}
+
+}  // namespace millrace::mysql
