@@ -28,7 +28,10 @@ Status unread(const std::vector<Finding>& findings) {
 
 const Route* route_of(const Proposal& proposal, const std::string& object) {
   for (const Route& route : proposal.routes) {
-    if (cat(route.id.source, ".", route.id.from.str()) == object) return &route;
+    if (cat(route.id.source, ".", route.id.from.str()) == object ||
+        cat("target.", route.id.to.str()) == object) {
+      return &route;
+    }
   }
   return nullptr;
 }

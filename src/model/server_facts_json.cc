@@ -9,7 +9,8 @@ namespace {
 
 // Whole names, and families that end in "_". Short texts, numbers, paths and
 // switches; nothing that holds an address with an account, or a command.
-constexpr std::string_view kPlain[] = {"autocommit",
+constexpr std::string_view kPlain[] = {"aurora_version",
+                                       "autocommit",
                                        "basedir",
                                        "big_tables",
                                        "binlog_",
@@ -25,6 +26,7 @@ constexpr std::string_view kPlain[] = {"autocommit",
                                        "gp_",
                                        "group_",
                                        "gtid_",
+                                       "hostname",
                                        "hot_standby",
                                        "idle_",
                                        "innodb_",

@@ -15,10 +15,5 @@ TEST_CASE("forget: a target that is not there is an error") {
   CHECK(ended.out.empty());
 }
 
-TEST_CASE("forget: an engine that is not carried exits as plan does") {
-  const PlanFile plan(test::lonely_plan("drds"));
-  CHECK(millrace_run({"forget", plan.path}).exit_code == 3);
-}
-
 }  // namespace
 }  // namespace millrace
