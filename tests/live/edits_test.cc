@@ -82,7 +82,10 @@ class Edits {
     const JsonNode root = proposal();
     for (const JsonNode& f : root.find("findings")->items) {
       const bool error = f.string_or("severity", "") == "error";
-      if (!error && f.string_or("code", "") < "P160") continue;
+      const std::string code = f.string_or("code", "");
+      // Notes on the servers and the source's tables are not on edits.
+      const bool of_edits = code >= "P160" && (code < "P163" || code > "P189");
+      if (!error && !of_edits) continue;
       out += (out.empty() ? "" : " ") +
              (error ? f.string_or("code", "")
                     : "(" + f.string_or("code", "") + ")");

@@ -49,5 +49,5 @@ TEST_CASE("ledger sql: on a cluster every table says where its rows lie") {
     const bool by_plan = sql.ends_with("DISTRIBUTED BY (plan)");
     CHECK((by_plan || sql.ends_with("DISTRIBUTED BY (version)")));
   }
-  CHECK(tables == 5);
+  CHECK(tables == 6);
 }
