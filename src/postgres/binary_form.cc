@@ -198,10 +198,11 @@ CellForm binary_form(const WriteColumn& column) {
   return nullptr;
 }
 
-bool copies_binary(const WriteShape& shape) {
-  return std::all_of(
+CopyFormat copy_format(const WriteShape& shape, CopyFormat best) {
+  const bool all = std::all_of(
       shape.columns.begin(), shape.columns.end(),
       [](const WriteColumn& c) { return binary_form(c) != nullptr; });
+  return all ? best : CopyFormat::kText;
 }
 
 }  // namespace millrace

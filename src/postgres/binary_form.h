@@ -18,8 +18,10 @@ namespace millrace {
 // has no binary form here, though it may have a text form.
 CellForm binary_form(const WriteColumn& column);
 
-// Is a copy of this shape written in the binary format? Only when every
-// column has a binary form. Reader and writer of a chunk both ask.
-bool copies_binary(const WriteShape& shape);
+enum class CopyFormat { kText, kBinary };
+
+// The format of a copy of this shape: `best` when every column has a form
+// in it. Reader and writer of a chunk both ask.
+CopyFormat copy_format(const WriteShape& shape, CopyFormat best);
 
 }  // namespace millrace

@@ -14,12 +14,11 @@
 namespace millrace {
 namespace {
 
-std::string copy_statement(const WriteShape& shape) {
+std::string copy_statement(const WriteShape& shape, bool binary) {
   std::vector<std::string> names;
   for (const WriteColumn& c : shape.columns) names.push_back(c.name);
   return cat("COPY ", quote_name(shape.table), " (", quote_names(names),
-             ") FROM STDIN",
-             copies_binary(shape) ? " WITH (FORMAT binary)" : "");
+             ") FROM STDIN", binary ? " WITH (FORMAT binary)" : "");
 }
 
 // The format's signature, no flags, no header extension (manual, "COPY").
@@ -30,22 +29,23 @@ constexpr std::string_view kBinaryTrailer("\377\377", 2);
 }  // namespace
 
 Result<std::unique_ptr<BulkWriter>> PostgresBulkWriter::open(
-    const Endpoint& endpoint, const std::string& plan) {
+    const Endpoint& endpoint, const std::string& plan, CopyFormat best) {
   SessionOptions options;
   options.replica_role = true;
   MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
   MR_RETURN_IF_ERROR(share_fence(*session, plan));
   return std::unique_ptr<BulkWriter>(
-      new PostgresBulkWriter(std::move(session)));
+      new PostgresBulkWriter(std::move(session), best));
 }
 
 Status PostgresBulkWriter::begin(const WriteShape& shape) {
   where_ = "copy into " + shape.table.str();
+  binary_ = copy_format(shape, best_) == CopyFormat::kBinary;
   MR_RETURN_IF_ERROR(session_->begin());
-  pg_result* answer = PQexec(session_->raw(), copy_statement(shape).c_str());
+  pg_result* answer =
+      PQexec(session_->raw(), copy_statement(shape, binary_).c_str());
   copying_ = PQresultStatus(answer) == PGRES_COPY_IN;
   Status status = session_->check(answer, where_);
-  binary_ = copies_binary(shape);
   if (status.ok() && binary_) status = write(kBinaryHeader);
   if (!status.ok()) rollback();
   return status;

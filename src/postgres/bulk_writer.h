@@ -11,6 +11,7 @@
 #include <string>
 
 #include "engine/target.h"
+#include "postgres/binary_form.h"
 #include "postgres/session.h"
 
 namespace millrace {
@@ -18,7 +19,8 @@ namespace millrace {
 class PostgresBulkWriter : public BulkWriter {
  public:
   static Result<std::unique_ptr<BulkWriter>> open(const Endpoint& endpoint,
-                                                  const std::string& plan);
+                                                  const std::string& plan,
+                                                  CopyFormat best);
 
   Status begin(const WriteShape& shape) override;
   Status write(std::string_view encoded_rows) override;
@@ -27,12 +29,13 @@ class PostgresBulkWriter : public BulkWriter {
   void rollback() override;
 
  private:
-  explicit PostgresBulkWriter(std::unique_ptr<Session> session)
-      : session_(std::move(session)) {}
+  PostgresBulkWriter(std::unique_ptr<Session> session, CopyFormat best)
+      : session_(std::move(session)), best_(best) {}
   Status end_copy();
   void abandon_copy();
 
   std::unique_ptr<Session> session_;
+  const CopyFormat best_;
   std::string where_;     // "copy into sales.orders"
   bool copying_ = false;  // between COPY and its end
   bool binary_ = false;   // the format of this copy

@@ -48,7 +48,7 @@ Result<std::unique_ptr<SchemaWriter>> PostgresWriting::schema_writer(
 
 Result<std::unique_ptr<BulkWriter>> PostgresWriting::bulk_writer(
     const Endpoint& endpoint, const std::string& plan) const {
-  return PostgresBulkWriter::open(endpoint, plan);
+  return PostgresBulkWriter::open(endpoint, plan, best_);
 }
 
 Result<std::unique_ptr<ChangeWriter>> PostgresWriting::change_writer(
@@ -58,7 +58,9 @@ Result<std::unique_ptr<ChangeWriter>> PostgresWriting::change_writer(
 
 std::unique_ptr<RowEncoder> PostgresWriting::row_encoder(
     const WriteShape& shape) const {
-  if (copies_binary(shape)) return std::make_unique<BinaryCopyEncoder>(shape);
+  if (copy_format(shape, best_) == CopyFormat::kBinary) {
+    return std::make_unique<BinaryCopyEncoder>(shape);
+  }
   return std::make_unique<CopyEncoder>(shape);
 }
 

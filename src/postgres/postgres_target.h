@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/target.h"
+#include "postgres/binary_form.h"
 
 namespace millrace {
 
@@ -21,6 +22,9 @@ class PostgresReading : public TargetReading {
 
 class PostgresWriting : public TargetWriting {
  public:
+  // kText for servers whose COPY knows no binary format: Greenplum.
+  explicit PostgresWriting(CopyFormat best = CopyFormat::kBinary)
+      : best_(best) {}
   Result<std::unique_ptr<Ledger>> ledger(
       const Endpoint& endpoint) const override;
   Result<std::unique_ptr<SchemaWriter>> schema_writer(
@@ -31,6 +35,9 @@ class PostgresWriting : public TargetWriting {
       const Endpoint& endpoint, const std::string& plan) const override;
   std::unique_ptr<RowEncoder> row_encoder(
       const WriteShape& shape) const override;
+
+ private:
+  const CopyFormat best_;
 };
 
 }  // namespace millrace

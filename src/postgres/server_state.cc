@@ -20,7 +20,8 @@ constexpr const char* kRoom =
     "pg_catalog.pg_database AS d WHERE r.rolname = current_user "
     "AND d.datname = current_database()";
 
-// Modes that a writer or an ALTER holds until its transaction ends.
+// Modes that a writer or an ALTER holds until its transaction ends. For
+// writers_query().
 constexpr const char* kWriters =
     "SELECT DISTINCT n.nspname, c.relname, l.pid, a.usename, "
     "a.application_name FROM pg_catalog.pg_locks AS l "
@@ -41,6 +42,18 @@ constexpr const char* kSubscriptions =
     "ON s.oid = r.srsubid AND s.subenabled JOIN pg_catalog.pg_class AS c ON "
     "c.oid = r.srrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = "
     "c.relnamespace ORDER BY 1, 2, 3";
+
+// The view of sessions calls its backends procpid before 9.2; a cluster
+// shows the locks of its segments too, which are our own.
+std::string writers_query(const Flavor& flavor) {
+  std::string sql = kWriters;
+  if (!flavor.at_least(9, 2)) sql = replace_all(sql, "a.pid", "a.procpid");
+  if (flavor.kind == FlavorKind::kGreenplum) {
+    sql = replace_all(sql, "WHERE l.granted",
+                      "WHERE l.granted AND l.gp_segment_id = -1");
+  }
+  return sql;
+}
 
 class StateReader {
  public:
@@ -112,7 +125,8 @@ class StateReader {
   }
 
   Status writers() {
-    MR_ASSIGN_OR_RETURN(Rows rows, session_.query(kWriters));
+    MR_ASSIGN_OR_RETURN(Rows rows,
+                        session_.query(writers_query(facts_.flavor)));
     for (size_t i = 0; i < rows.size(); ++i) {
       std::string who = cat("session ", rows.text(i, 2));
       if (!rows.text(i, 3).empty()) append_to(who, " of ", rows.text(i, 3));

@@ -29,7 +29,8 @@ class CopyEncoder : public RowEncoder {
 // are the BulkWriter's, so that encoded rows can follow one another.
 class BinaryCopyEncoder : public RowEncoder {
  public:
-  explicit BinaryCopyEncoder(const WriteShape& shape);  // copies_binary()
+  // Every column of the shape has a binary form.
+  explicit BinaryCopyEncoder(const WriteShape& shape);
 
   Status encode(Row row, std::string& out) override;
 

@@ -242,7 +242,7 @@ TEST_CASE("binary form: what binary COPY brings is what text brings") {
   const std::vector<Pair> pairs = all_pairs();
   const WriteShape copied = shape_of(pairs, "copied");
   const WriteShape streamed = shape_of(pairs, "streamed");
-  REQUIRE(copies_binary(copied));
+  REQUIRE(copy_format(copied, CopyFormat::kBinary) == CopyFormat::kBinary);
   Random random(20261125);
   std::vector<Values> rows;
   for (int id = 0; id < 400; ++id) {
@@ -291,7 +291,8 @@ TEST_CASE("binary form: what the type cannot hold is refused, not wrapped") {
 TEST_CASE("binary form: a shape with one column that has none goes as text") {
   WriteShape shape;
   shape.columns.push_back({"id", integer_of(32, false), "integer"});
-  CHECK(copies_binary(shape));
+  CHECK(copy_format(shape, CopyFormat::kBinary) == CopyFormat::kBinary);
+  CHECK(copy_format(shape, CopyFormat::kText) == CopyFormat::kText);
   shape.columns.push_back({"at", type_of(TypeKind::kInet6), "inet"});
-  CHECK_FALSE(copies_binary(shape));
+  CHECK(copy_format(shape, CopyFormat::kBinary) == CopyFormat::kText);
 }
