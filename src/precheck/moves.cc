@@ -10,11 +10,27 @@
 namespace millrace {
 namespace {
 
+// The ledger of these targets cannot take a table's records to another name:
+// the table would be renamed, and its records left behind.
+bool moves_records(const Plan& plan) {
+  return plan.engine != TargetEngineKind::kMysql &&
+         plan.engine != TargetEngineKind::kDrds;
+}
+
 // Both names are there, so that nobody can tell which table holds the rows.
 void check_table_move(const PrecheckInput& input, const RoadMove& move,
                       Findings* findings) {
   const std::string from = move.from.to.str();
   const std::string to = move.to.to.str();
+  if (!moves_records(*input.plan)) {
+    findings->push_back(error_finding(
+        "P280", target_object(move.to.to),
+        cat(from, " cannot become ", to,
+            ": tables of this kind of target are not renamed in place"),
+        cat("take the rename back; or millrace forget PLAN --table ",
+            move.from.from.str(), " and copy it into ", to, " anew")));
+    return;
+  }
   const bool wanted_too =
       input.resolution.desired.table(move.from.to) != nullptr;
   const bool left =

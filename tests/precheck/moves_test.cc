@@ -32,6 +32,20 @@ TEST_CASE("moves: a table cannot become one that is there") {
   CHECK(sample.only(check_moves).code == "P280");
 }
 
+// The table was renamed, then the ledger refused: the records stayed behind.
+TEST_CASE("moves: where the ledger cannot follow, nothing is renamed") {
+  test::Sample sample(
+      R"("mappings": [{"match": "*.*", "to": {"table": "sold"}}])");
+  sample.converge();
+  const RoadId now = sample.input.resolution.routes[0].id;
+  RoadId then = now;
+  then.to.table = "orders";
+  sample.input.moves = {{then, now}};
+  CHECK(sample.codes_of(check_moves) == "");
+  sample.plan().engine = TargetEngineKind::kMysql;
+  CHECK(sample.only(check_moves).code == "P280");
+}
+
 TEST_CASE("moves: a column cannot become one that is there") {
   test::Sample before;
   test::Sample sample(R"("mappings": [{"match": "*.*",
