@@ -15,6 +15,7 @@
 
 #include "apply/apply.h"
 #include "apply/ledger_keeper.h"
+#include "apply/target_replay.h"
 #include "copy/copier.h"
 #include "stream/streamer.h"
 
@@ -24,6 +25,7 @@ class ApplyRun {
  public:
   struct Context {
     const SourceEngine& source;
+    const TargetReading& reading;
     const TargetWriting& writing;
     Observer& observer;
     const Stop& stop;
@@ -90,6 +92,7 @@ class ApplyRun {
   bool copied_any_ = false;
   Stop streams_halt_;  // follows the run's stop; ends all streams together
   std::map<std::string, std::unique_ptr<SnapshotReader>> snapshots_;
+  std::unique_ptr<TargetReplay> replay_;
   std::map<std::string, std::unique_ptr<Streamer>> streamers_;
   std::map<std::string, Position> goals_;
 };

@@ -31,6 +31,7 @@ StreamSetup ApplyRun::stream_setup(const std::string& source) {
   setup.read_record = [this, source]() -> Result<StreamRecord> {
     StreamRecord record;
     MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) -> Status {
+      MR_RETURN_IF_ERROR(ledger.settle(plan_.name, source));
       MR_ASSIGN_OR_RETURN(const LedgerState state, ledger.read(plan_.name));
       const StreamRecord* found = state.stream(source);
       if (found == nullptr) {
@@ -41,11 +42,16 @@ StreamSetup ApplyRun::stream_setup(const std::string& source) {
     }));
     return record;
   };
+  setup.replay = replay_.get();
   setup.ensure_lock = [this] { return ledger_.ensure(); };
   return setup;
 }
 
 Status ApplyRun::make_streamers() {
+  replay_ = std::make_unique<TargetReplay>(
+      TargetReplay::Setup{&plan_, &context_.source, &context_.reading, target_,
+                          sources_, proposal_.target},
+      proposal_.routes);
   for (const StreamRecord& stream : state_.streams) {
     if (!wants_stream(stream.source)) continue;
     streamers_[stream.source] = std::make_unique<Streamer>(

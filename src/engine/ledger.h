@@ -157,6 +157,12 @@ class Ledger : public LedgerReader {
                               const QualifiedName& /*table*/) {
     return {};
   }
+  // Ends what a ChangeWriter of this stream began (ChangeWriter::alter) and
+  // was cut off from. No writer of the stream is at work.
+  virtual Status settle(const std::string& /*plan*/,
+                        const std::string& /*source*/) {
+    return {};
+  }
   // The road and its chunks go on under another target table: it was
   // renamed. Refused where an engine cannot.
   virtual Status move_road(const std::string& /*plan*/, const RoadId& /*from*/,

@@ -75,6 +75,20 @@ struct CascadeStep {
 // as it was when it went, as it is now when it stays.
 using CascadeRow = std::vector<std::optional<std::string>>;
 
+// What a change of a source table asks of the target at its place in the
+// log: statements, and the roads and tables as the ledger knows them from
+// there on.
+struct SchemaStep {
+  struct Road {
+    RoadId id;
+    Table source_table;
+    std::string digest;  // Route::digest()
+  };
+  std::vector<Statement> statements;
+  std::vector<Road> roads;
+  std::vector<AppliedTable> tables;
+};
+
 // Applies changes and the stream's position in one transaction. One
 // session; one thread at a time.
 class ChangeWriter {
@@ -90,6 +104,12 @@ class ChangeWriter {
   virtual Result<std::vector<CascadeRow>> cascade(const CascadeStep& step) = 0;
   virtual Status commit(const std::string& plan,
                         const StreamRecord& progress) = 0;
+  // The step and the position behind it, in one transaction of their own.
+  // Where the server commits each statement by itself the step is written
+  // down first, and Ledger::settle carries it to its end when this call did
+  // not. After kRetry the outcome is unknown.
+  virtual Status alter(const std::string& plan, const SchemaStep& step,
+                       const StreamRecord& progress) = 0;
   virtual void rollback() = 0;
 };
 

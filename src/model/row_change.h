@@ -5,10 +5,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/arena.h"
+#include "model/catalog.h"
 #include "model/cell.h"
 #include "model/position.h"
 
@@ -23,12 +25,31 @@ struct RowChange {
   Row after;           // empty for a delete
 };
 
+// What a statement in the log makes of one followed table.
+struct TableAlteration {
+  enum class Kind { kShape, kEmpty };  // kEmpty: TRUNCATE
+  Kind kind = Kind::kShape;
+  uint32_t table = 0;
+  Table after;  // kShape: as it is from here on; `name` may be another one
+  // Per column of `after`: which column it was, -1 = it is new ...
+  std::vector<int> origin;
+  // ... why the values of rows that were there are not known, "" = they are:
+  // as they were, or of a new column ...
+  std::vector<std::string> doubts;
+  // ... this; nullopt = NULL.
+  std::vector<std::optional<std::string>> values;
+};
+
 // A statement in the log that touches a selected table and is not row data.
 struct LoggedStatement {
   std::string sql;               // without literals' secrets
   std::string database;          // current database when it ran
   std::vector<uint32_t> tables;  // selected tables it touches
   std::string what;              // "ALTER TABLE shop.orders"
+  // What it makes of them, as far as it is understood; when it is not,
+  // `problem` says why.
+  std::vector<TableAlteration> alterations;
+  std::string problem;
 };
 
 // Some changes of one source transaction, in order. A transaction comes as
@@ -44,7 +65,9 @@ struct TransactionPart {
   std::string gtid;            // of this transaction, "" without GTIDs
   int64_t commit_time_us = 0;  // source clock, microseconds since 1970
   bool idle = false;           // nothing new: a heartbeat, to look around
-  std::vector<LoggedStatement> statements;  // the stream must stop before it
+  // What a statement did, in its place: no row of another part of this or a
+  // later transaction can be read before it is dealt with.
+  std::vector<LoggedStatement> statements;
 };
 
 }  // namespace millrace

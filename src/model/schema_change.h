@@ -26,7 +26,8 @@ enum class SchemaChangeKind {
   kRenameTable,   // old_table -> table.name
   kRenameColumn,  // old_column.name -> column.name
   kRenameIndex,   // old_index -> index.name
-  kDropColumn,    // old_column; only where the Plan asks for it
+  kDropColumn,    // old_column; only where the Plan or the source asks for it
+  kDropIndex,     // index; only where the source dropped it
 };
 
 // Who made the difference that a change mends.

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "base/moment.h"
 #include "base/text.h"
 #include "mysql/change_sql.h"
+#include "mysql/intent.h"
 #include "mysql/ledger_sql.h"
 #include "mysql/write_session.h"
 
@@ -249,6 +251,26 @@ Status MysqlChangeWriter::commit(const std::string& plan,
                                  const StreamRecord& progress) {
   MR_RETURN_IF_ERROR(advance_stream(*session_, plan, progress));
   return session_->commit();
+}
+
+Status MysqlChangeWriter::alter(const std::string& plan,
+                                const SchemaStep& step,
+                                const StreamRecord& progress) {
+  MR_RETURN_IF_ERROR(record_intent(*session_, plan, step, progress));
+  moment("alter.intent");
+  bool begun = false;
+  for (const Statement& statement : step.statements) {
+    const Status status = session_->run(statement.sql, "cannot alter");
+    // Refused before anything was done: as if it had never been asked. Later
+    // the intent stays, for the next run to end what is half done.
+    if (!status.ok() && !begun && status.kind() != StatusKind::kRetry) {
+      MR_RETURN_IF_ERROR(drop_intent(*session_, plan, progress.source));
+    }
+    MR_RETURN_IF_ERROR(status);
+    begun = true;
+    moment("alter.statement");
+  }
+  return finish_intent(*session_, plan, step, progress);
 }
 
 void MysqlChangeWriter::rollback() { session_->rollback(); }

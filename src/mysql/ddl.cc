@@ -215,6 +215,9 @@ std::vector<Statement> ddl_for(const SchemaChange& change,
     case SchemaChangeKind::kDropColumn:
       return one(cat(alter(change), " DROP COLUMN ",
                      quote_identifier(change.old_column.name)));
+    case SchemaChangeKind::kDropIndex:
+      return one(cat(alter(change), " DROP INDEX ",
+                     quote_identifier(change.index.name)));
     case SchemaChangeKind::kClearTable:
       return one("TRUNCATE TABLE " + quote_table(change.table.name));
   }

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "mysql/fence.h"
+#include "mysql/intent.h"
 #include "mysql/ledger_read.h"
 #include "mysql/ledger_sql.h"
 
@@ -212,10 +213,12 @@ Status MysqlLedger::forget(const std::string& plan,
                            const std::optional<RoadId>& road) {
   if (road) {
     const std::string id = road_id(plan, *road);
+    MR_RETURN_IF_ERROR(forget_intent(*session_, plan, *road));
     return together({cat("DELETE FROM ", table("chunks"), " WHERE id=", id),
                      cat("DELETE FROM ", table("roads"), " WHERE id=", id)});
   }
   const std::string name = quote_literal(plan);
+  MR_RETURN_IF_ERROR(forget_intents(*session_, plan));
   return together(
       {cat("DELETE FROM ", table("chunks"), " WHERE id IN (SELECT id FROM ",
            table("roads"), " WHERE plan=", name, ")"),
@@ -297,6 +300,11 @@ Status MysqlLedger::check_lock() {
   return Status::retry(cat("plan ", locked_plan_,
                            ": the session no longer holds its lock on ",
                            session_->endpoint().str()));
+}
+
+Status MysqlLedger::settle(const std::string& plan,
+                           const std::string& source) {
+  return settle_intent(*session_, plan, source);
 }
 
 }  // namespace millrace::mysql

@@ -57,6 +57,7 @@ class MysqlLedger : public Ledger {
                 const std::optional<RoadId>& road) override;
   Status forget_stream(const std::string& plan,
                        const std::string& source) override;
+  Status settle(const std::string& plan, const std::string& source) override;
 
  private:
   using Values = std::vector<std::pair<std::string, std::string>>;

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "base/moment.h"
 #include "base/text.h"
 #include "postgres/change_sql.h"
 #include "postgres/fence.h"
@@ -18,6 +19,8 @@ namespace {
 // More rows per statement gain nothing; more bytes cost memory on both ends.
 constexpr size_t kRowsPerStatement = 2000;
 constexpr size_t kBytesPerStatement = 4 << 20;
+// How long ALTER TABLE waits for other sessions before it steps back.
+constexpr int kAlterWaitSeconds = 5;
 
 bool has_other_unique(const WriteShape& shape) {
   return shape.other_unique || !shape.unique_keys.empty();
@@ -225,6 +228,35 @@ Status PostgresChangeWriter::commit(const std::string& plan,
                                     const StreamRecord& progress) {
   MR_RETURN_IF_ERROR(advance_stream(*session_, plan, progress));
   return session_->commit();
+}
+
+Status PostgresChangeWriter::alter(const std::string& plan,
+                                   const SchemaStep& step,
+                                   const StreamRecord& progress) {
+  MR_RETURN_IF_ERROR(session_->begin());
+  // A statement that waits for a long reader makes every later reader of the
+  // table wait behind it: better to step back and come again.
+  MR_RETURN_IF_ERROR(session_->run(
+      cat("SELECT set_config(name, '", kAlterWaitSeconds,
+          "s', true) FROM pg_catalog.pg_settings WHERE name = "
+          "'lock_timeout'")));
+  for (const Statement& statement : step.statements) {
+    const Status status = session_->run(statement.sql).at(statement.sql);
+    const bool locked = status.message().find("55P03") != std::string::npos;
+    if (locked) return Status::retry(status.message()).with_code("S215");
+    MR_RETURN_IF_ERROR(status);
+  }
+  for (const SchemaStep::Road& road : step.roads) {
+    MR_RETURN_IF_ERROR(update_road(*session_, plan, road));
+  }
+  for (const AppliedTable& table : step.tables) {
+    MR_RETURN_IF_ERROR(put_applied_table(*session_, plan, table));
+  }
+  moment("alter.before_commit");
+  MR_RETURN_IF_ERROR(advance_stream(*session_, plan, progress));
+  MR_RETURN_IF_ERROR(session_->commit());
+  moment("alter.after_commit");
+  return {};
 }
 
 void PostgresChangeWriter::rollback() { session_->rollback(); }

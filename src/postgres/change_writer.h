@@ -39,6 +39,8 @@ class PostgresChangeWriter : public ChangeWriter {
                              bool evict) override;
   Result<std::vector<CascadeRow>> cascade(const CascadeStep& step) override;
   Status commit(const std::string& plan, const StreamRecord& progress) override;
+  Status alter(const std::string& plan, const SchemaStep& step,
+               const StreamRecord& progress) override;
   void rollback() override;
 
  private:

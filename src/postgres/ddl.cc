@@ -223,6 +223,10 @@ std::vector<Statement> ddl_for(const SchemaChange& change) {
     case SchemaChangeKind::kDropColumn:
       add(&out, drop_column(change));
       break;
+    case SchemaChangeKind::kDropIndex:
+      add(&out, cat("DROP INDEX ", quote_name(change.table.name.schema), ".",
+                    quote_name(change.index.name)));
+      break;
     case SchemaChangeKind::kClearTable:
       add(&out, "TRUNCATE TABLE " + quote_name(change.table.name));
       break;

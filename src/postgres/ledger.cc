@@ -203,13 +203,7 @@ Status PostgresLedger::forget_stream(const std::string& plan,
 
 Status PostgresLedger::record_table(const std::string& plan,
                                     const AppliedTable& table) {
-  const QualifiedName& name = table.desired.name;
-  return put(
-      "UPDATE millrace.tables SET applied = $4, updated_at = now() WHERE "
-      "plan = $1 AND to_schema = $2 AND to_table = $3",
-      "INSERT INTO millrace.tables (plan, to_schema, to_table, applied, "
-      "updated_at) VALUES ($1, $2, $3, $4, now())",
-      {plan, name.schema, name.table, applied_table_to_json(table)});
+  return put_applied_table(*session_, plan, table).at("writing the ledger");
 }
 
 Status PostgresLedger::forget_table(const std::string& plan,

@@ -182,6 +182,41 @@ Status insert_chunk(Session& session, const std::string& plan,
                         "the plan forgotten while it ran?");
 }
 
+Status update_road(Session& session, const std::string& plan,
+                   const SchemaStep::Road& road) {
+  Session::Params params = road_params(plan, road.id);
+  params.push_back(table_to_json(road.source_table));
+  params.push_back(road.digest);
+  MR_ASSIGN_OR_RETURN(
+      Rows rows, session.query(cat("UPDATE millrace.roads SET source_table = "
+                                   "$7, road_digest = $8 WHERE",
+                                   kRoadMatch),
+                               params));
+  if (rows.affected() == 1) return Status();
+  return Status::broken(cat("plan ", plan, ", ", road.id.source, ".",
+                            road.id.from.str(),
+                            ": the road is no longer in the ledger; was the "
+                            "plan forgotten while it ran?"));
+}
+
+Status put_applied_table(Session& session, const std::string& plan,
+                         const AppliedTable& table) {
+  const QualifiedName& name = table.desired.name;
+  const Session::Params params = {plan, name.schema, name.table,
+                                  applied_table_to_json(table)};
+  MR_ASSIGN_OR_RETURN(
+      Rows rows,
+      session.query("UPDATE millrace.tables SET applied = $4, updated_at = "
+                    "now() WHERE plan = $1 AND to_schema = $2 AND to_table = "
+                    "$3",
+                    params));
+  if (rows.affected() > 0) return Status();
+  return session.run(
+      "INSERT INTO millrace.tables (plan, to_schema, to_table, applied, "
+      "updated_at) VALUES ($1, $2, $3, $4, now())",
+      params);
+}
+
 Status advance_stream(Session& session, const std::string& plan,
                       const StreamRecord& progress) {
   MR_ASSIGN_OR_RETURN(

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/ledger.h"
+#include "engine/target.h"
 #include "postgres/session.h"
 
 namespace millrace {
@@ -36,6 +37,13 @@ extern const char* const kRoadMatch;
 // chunk is there already: then someone else wrote this chunk.
 Status insert_chunk(Session& session, const std::string& plan,
                     const RoadId& road, const ChunkRecord& done);
+// A road whose source table has another shape from here on. Broken when it
+// is not in the ledger.
+Status update_road(Session& session, const std::string& plan,
+                   const SchemaStep::Road& road);
+// Writes what a target table was made for, whether it is known or not.
+Status put_applied_table(Session& session, const std::string& plan,
+                         const AppliedTable& table);
 // Moves the stream on. Broken when the stream is not in the ledger.
 Status advance_stream(Session& session, const std::string& plan,
                       const StreamRecord& progress);

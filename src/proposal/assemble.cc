@@ -10,47 +10,10 @@
 #include "proposal/ledger_update.h"
 #include "proposal/moves.h"
 #include "proposal/propose.h"
+#include "route/fit.h"
 
 namespace millrace {
 namespace {
-
-std::optional<std::vector<size_t>> positions(const Route& route,
-                                             const Index& index) {
-  std::vector<size_t> out;
-  for (const IndexColumn& column : index.columns) {
-    const auto at = std::find_if(
-        route.columns.begin(), route.columns.end(),
-        [&](const RouteColumn& c) { return c.name == column.name; });
-    if (at == route.columns.end()) return std::nullopt;
-    out.push_back(static_cast<size_t>(at - route.columns.begin()));
-  }
-  return out;
-}
-
-// Rows are written into the table as it will be: a column that is kept as
-// it is has its own type, and what the target has besides matters too.
-void fit_to_target(const Table& actual, Route* route) {
-  for (RouteColumn& column : route->columns) {
-    const Column* there = actual.column(column.name);
-    if (there == nullptr) continue;
-    column.native = there->native;
-  }
-  for (const Column& there : actual.columns) {
-    const bool written =
-        std::any_of(route->columns.begin(), route->columns.end(),
-                    [&](const RouteColumn& c) { return c.name == there.name; });
-    if (!written) route->unwritten_columns = true;
-  }
-  for (const Index& index : actual.indexes) {
-    if (!index.unique || !index.valid || !index.predicate.empty()) continue;
-    const auto at = positions(*route, index);
-    if (!at || *at == route->target_key) continue;
-    auto& keys = route->unique_keys;
-    if (std::find(keys.begin(), keys.end(), *at) == keys.end()) {
-      keys.push_back(*at);
-    }
-  }
-}
 
 void fit_routes(PrecheckInput* input) {
   std::map<QualifiedName, std::vector<const SchemaChange*>> retyped;

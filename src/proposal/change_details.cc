@@ -86,6 +86,9 @@ std::vector<std::string> change_details(const SchemaChange& change) {
       lines.push_back(
           cat("- ", change.old_column.name, " ", change.old_column.native));
       break;
+    case SchemaChangeKind::kDropIndex:
+      lines.push_back(cat("- index ", change.index.name));
+      break;
     case SchemaChangeKind::kCreateSchema:
     case SchemaChangeKind::kClearTable:
       break;

@@ -32,11 +32,27 @@ const char* source_ddl_name(SourceDdl ddl) {
 }
 
 const char* ddl_answer_name(DdlAnswer answer) {
-  return answer == DdlAnswer::kStop ? "stop" : "not_followed";
+  switch (answer) {
+    case DdlAnswer::kReplay:
+      return "replay";
+    case DdlAnswer::kStop:
+      return "stop";
+    case DdlAnswer::kPassOver:
+      return "pass_over";
+    case DdlAnswer::kNotFollowed:
+      break;
+  }
+  return "not_followed";
 }
 
-DdlAnswer on_source_ddl(const SyncOptions& sync, SourceDdl /*ddl*/) {
-  return sync.streams() ? DdlAnswer::kStop : DdlAnswer::kNotFollowed;
+DdlAnswer on_source_ddl(const SyncOptions& sync, SourceDdl ddl) {
+  if (!sync.streams()) return DdlAnswer::kNotFollowed;
+  if (ddl == SourceDdl::kTruncate && !sync.stream_delete) {
+    return DdlAnswer::kPassOver;
+  }
+  const bool known =
+      ddl != SourceDdl::kOther && ddl != SourceDdl::kRenameTable;
+  return known && sync.stream_alter ? DdlAnswer::kReplay : DdlAnswer::kStop;
 }
 
 }  // namespace millrace

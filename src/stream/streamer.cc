@@ -74,7 +74,9 @@ Status Streamer::run(const std::optional<Position>& goal) {
 
 bool Streamer::keep_trying(const Status& status) {
   if (stop_.requested()) return true;  // the loop ends by itself
-  if (status.code().starts_with("S2")) {
+  // Somebody reads the table, perhaps for long; that ends by itself.
+  if (status.code() == "S215") patience_.progressed();
+  if (status.kind() != StatusKind::kRetry && status.code().starts_with("S2")) {
     totals_.findings.push_back({status.code(), Severity::kError,
                                 setup_.source_name, status.message(), "", "",
                                 false, ""});
@@ -88,6 +90,13 @@ bool Streamer::keep_trying(const Status& status) {
 
 Status Streamer::open(std::unique_ptr<Session>* session) {
   MR_RETURN_IF_ERROR(setup_.ensure_lock());
+  MR_ASSIGN_OR_RETURN(
+      auto writer,
+      setup_.target->change_writer(setup_.target_endpoint, setup_.plan));
+  // The writer's session holds the fence now: no commit of an earlier
+  // session can move the position that is read next.
+  MR_ASSIGN_OR_RETURN(StreamRecord record, setup_.read_record());
+  MR_RETURN_IF_ERROR(decide(record.position));
   std::vector<const Route*> routes;
   ChangeLogOptions options;
   for (const StreamRoad& road : setup_.roads) {
@@ -96,16 +105,12 @@ Status Streamer::open(std::unique_ptr<Session>* session) {
     options.tables_from.push_back(road.from);
   }
   auto made = std::make_unique<Session>(routes);
+  made->writer = std::move(writer);
+  made->record = made->pending = std::move(record);
   made->ahead = ahead_;
   for (const StreamRoad& road : setup_.roads) {
     made->ahead.push_back(road.copy_end);
   }
-  MR_ASSIGN_OR_RETURN(made->writer, setup_.target->change_writer(
-                                        setup_.target_endpoint, setup_.plan));
-  // The writer's session holds the fence now: no commit of an earlier
-  // session can move the position that is read next.
-  MR_ASSIGN_OR_RETURN(made->record, setup_.read_record());
-  made->pending = made->record;
   MR_RETURN_IF_ERROR(update_ahead(*made));
   MR_ASSIGN_OR_RETURN(
       auto log, setup_.source->change_log(setup_.source_endpoint, options));
@@ -114,6 +119,25 @@ Status Streamer::open(std::unique_ptr<Session>* session) {
       std::make_unique<LogPump>(std::move(log), batch_bytes(setup_.limits));
   *session = std::move(made);
   return {};
+}
+
+// Did the step whose commit was cut off take place? The position says so.
+Status Streamer::decide(const Position& now) {
+  if (!undecided_) return {};
+  MR_ASSIGN_OR_RETURN(const bool took_place, reached(now, undecided_at_));
+  if (took_place) adopt(*undecided_);
+  undecided_.reset();
+  return {};
+}
+
+void Streamer::adopt(const SchemaReplay::Prepared& prepared) {
+  setup_.replay->done(prepared);
+  for (const Route* made : prepared.roads) {
+    for (StreamRoad& road : setup_.roads) {
+      if (road.route->id == made->id) road.route = made;
+    }
+  }
+  ++totals_.statements;
 }
 
 // Copy ends that the committed position has passed are ahead no more.
@@ -153,9 +177,7 @@ Status Streamer::follow(Session& session, const std::optional<Position>& goal,
     if (!item) item = session.pump->next(kLook);
     if (!item) continue;
     MR_RETURN_IF_ERROR(item->status);
-    if (must_stop(item->part)) {
-      return stop_before(session, item->part);
-    }
+    if (!item->part.statements.empty()) return alter(session, item->part);
     if (item->part.idle) {
       MR_RETURN_IF_ERROR(idle(session));
       continue;
@@ -169,20 +191,6 @@ Status Streamer::follow(Session& session, const std::optional<Position>& goal,
     }
   }
   return {};
-}
-
-// A statement whose tables are not known is taken for one on all of them.
-bool Streamer::must_stop(const TransactionPart& part) const {
-  const auto stops = [&](uint32_t table) {
-    return on_source_ddl(setup_.roads[table].route->sync, SourceDdl::kOther) ==
-           DdlAnswer::kStop;
-  };
-  return std::any_of(part.statements.begin(), part.statements.end(),
-                     [&](const LoggedStatement& s) {
-                       return s.tables.empty() ||
-                              std::any_of(s.tables.begin(), s.tables.end(),
-                                          stops);
-                     });
 }
 
 Status Streamer::take(Session& session, TransactionPart& part) {
@@ -260,32 +268,108 @@ Status Streamer::idle(Session& session) {
   return {};
 }
 
-// A statement on a selected table that is not replayed: everything before
-// it is committed, then the stream ends with a finding.
-Status Streamer::stop_before(Session& session, const TransactionPart& part) {
+// A statement on a selected table: everything before it is committed, then
+// it is carried out, with the position behind it, and the log is opened
+// anew, with the tables as they are from there on.
+Status Streamer::alter(Session& session, const TransactionPart& part) {
   MR_RETURN_IF_ERROR(commit(session));
   report(session, false);
   for (const LoggedStatement& statement : part.statements) {
-    Finding finding;
-    finding.code = kDdlStopCode;
-    finding.severity = Severity::kError;
-    finding.object = setup_.source_name;
-    for (const uint32_t table : statement.tables) {
-      finding.object +=
-          cat(".", setup_.roads[table].route->source_table.name.str());
-      break;
+    std::string reason = reason_to_stop(statement);
+    if (reason.empty() && !part.ends) reason = "it is one of several";
+    if (!reason.empty()) {
+      stop_before(statement, session.record.position, kDdlStopCode, reason,
+                  "");
+      return {};
     }
-    finding.message = cat("the source ran ", statement.what,
-                          "; the stream stopped before it");
-    finding.evidence =
-        cat(statement.sql, " after ", session.record.position.str());
-    finding.remedy =
-        cat("bring the target table to the new shape by hand or empty it, "
-            "drop its records with `millrace forget PLAN --table ",
-            finding.object, "`, then apply: the table is copied anew");
-    totals_.findings.push_back(std::move(finding));
+    std::vector<const Route*> roads;
+    for (const StreamRoad& road : setup_.roads) roads.push_back(road.route);
+    MR_ASSIGN_OR_RETURN(
+        auto prepared,
+        setup_.replay->prepare(roads, statement, !session.ahead.empty()));
+    if (!prepared.problem.empty()) {
+      stop_before(statement, session.record.position, kDdlStopCode,
+                  prepared.problem, prepared.remedy);
+      return {};
+    }
+    MR_RETURN_IF_ERROR(
+        run_step(session, part, statement, std::move(prepared)));
   }
   return {};
+}
+
+// "" = it can be replayed.
+std::string Streamer::reason_to_stop(const LoggedStatement& statement) const {
+  if (statement.tables.empty()) return "which tables it reaches is not known";
+  if (!statement.problem.empty()) return statement.problem;
+  for (const TableAlteration& made : statement.alterations) {
+    const SyncOptions& sync = setup_.roads[made.table].route->sync;
+    const SourceDdl ddl = made.kind == TableAlteration::Kind::kEmpty
+                              ? SourceDdl::kTruncate
+                              : SourceDdl::kAddColumn;
+    if (on_source_ddl(sync, ddl) == DdlAnswer::kStop) {
+      return "\"stream\" in the Plan does not name \"alter\"";
+    }
+  }
+  if (setup_.replay == nullptr) return "nothing replays it";
+  return "";
+}
+
+Status Streamer::run_step(Session& session, const TransactionPart& part,
+                          const LoggedStatement& statement,
+                          SchemaReplay::Prepared prepared) {
+  session.pending.position = part.position;
+  session.pending.commit_time_us = part.commit_time_us;
+  ++session.pending.transactions;
+  const SchemaStep step = prepared.step;
+  undecided_ = std::move(prepared);
+  undecided_at_ = part.position;
+  for (const Statement& one : step.statements) observer_.statement(one.sql);
+  moment("alter.before");
+  const Status status =
+      session.writer->alter(setup_.plan, step, session.pending);
+  if (!status.ok() && status.kind() != StatusKind::kRetry) {
+    session.writer->rollback();
+    undecided_.reset();
+    stop_before(statement, session.record.position, "S214",
+                cat("the target refused it: ", status.message()), "");
+    session.pending = session.record;
+    return {};
+  }
+  MR_RETURN_IF_ERROR(status);
+  moment("alter.after");
+  adopt(*undecided_);
+  undecided_.reset();
+  ++totals_.transactions;
+  session.record = session.pending;
+  patience_.progressed();
+  report(session, false);
+  return {};
+}
+
+void Streamer::stop_before(const LoggedStatement& statement,
+                           const Position& at, const char* code,
+                           const std::string& reason,
+                           const std::string& remedy) {
+  Finding finding;
+  finding.code = code;
+  finding.severity = Severity::kError;
+  finding.object = setup_.source_name;
+  for (const uint32_t table : statement.tables) {
+    finding.object +=
+        cat(".", setup_.roads[table].route->source_table.name.str());
+    break;
+  }
+  finding.message = cat("the source ran ", statement.what,
+                        "; the stream stopped before it: ", reason);
+  finding.evidence = cat(statement.sql, " after ", at.str());
+  finding.remedy =
+      remedy.empty()
+          ? cat("bring the target table to the new shape by hand or empty it, "
+                "drop its records with `millrace forget PLAN --table ",
+                finding.object, "`, then apply: the table is copied anew")
+          : remedy;
+  totals_.findings.push_back(std::move(finding));
 }
 
 void Streamer::report(Session& session, bool caught_up) {

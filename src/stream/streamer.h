@@ -26,6 +26,7 @@
 #include "stream/cascade.h"
 #include "stream/change_batch.h"
 #include "stream/log_pump.h"
+#include "stream/schema_replay.h"
 
 namespace millrace {
 
@@ -47,6 +48,8 @@ struct StreamSetup {
   std::vector<StreamRoad> roads;
   // The stream's record, freshly read: where to begin.
   std::function<Result<StreamRecord>()> read_record;
+  // Null = no statement is replayed.
+  SchemaReplay* replay = nullptr;
   // Before a session is opened again: is the plan's lock still ours?
   std::function<Status()> ensure_lock;
 };
@@ -54,6 +57,7 @@ struct StreamSetup {
 struct StreamTotals {
   uint64_t transactions = 0;
   uint64_t rows = 0;
+  uint64_t statements = 0;  // of the source, replayed
   std::vector<Finding> findings;  // why it stopped for good
 };
 
@@ -73,13 +77,21 @@ class Streamer {
   Status open(std::unique_ptr<Session>* session);
   Status follow(Session& session, const std::optional<Position>& goal,
                 bool* reached_goal);
-  bool must_stop(const TransactionPart& part) const;
+  Status alter(Session& session, const TransactionPart& part);
+  std::string reason_to_stop(const LoggedStatement& statement) const;
+  Status run_step(Session& session, const TransactionPart& part,
+                  const LoggedStatement& statement,
+                  SchemaReplay::Prepared prepared);
+  void adopt(const SchemaReplay::Prepared& prepared);
   Status take(Session& session, TransactionPart& part);
   Status spill(Session& session);
   Status commit(Session& session);
   Status idle(Session& session);
-  Status stop_before(Session& session, const TransactionPart& part);
+  void stop_before(const LoggedStatement& statement, const Position& at,
+                   const char* code, const std::string& reason,
+                   const std::string& remedy);
   Status update_ahead(Session& session);
+  Status decide(const Position& now);
   void report(Session& session, bool caught_up);
   bool keep_trying(const Status& status);
 
@@ -88,6 +100,9 @@ class Streamer {
   const Stop& stop_;
   Patience patience_;
   std::vector<Position> ahead_;  // commits whose outcome was not known
+  // A step whose outcome was not known, and the position behind it.
+  std::optional<SchemaReplay::Prepared> undecided_;
+  Position undecided_at_;
   StreamTotals totals_;
 };
 

@@ -18,6 +18,10 @@ class MemoryWriter : public ChangeWriter {
   Result<ApplyOutcome> apply(std::span<const TableChanges>, bool) override {
     return ApplyOutcome{};
   }
+  Status alter(const std::string&, const SchemaStep&,
+               const StreamRecord&) override {
+    return Status::broken("no step of the schema is expected");
+  }
   Status commit(const std::string&, const StreamRecord&) override { return {}; }
   void rollback() override {}
 

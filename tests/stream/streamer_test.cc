@@ -15,6 +15,25 @@ namespace {
 
 using namespace test;
 
+// Empties the target table of a table that was emptied.
+class Emptying : public SchemaReplay {
+ public:
+  Result<Prepared> prepare(const std::vector<const Route*>& roads,
+                           const LoggedStatement& statement, bool) override {
+    Prepared out;
+    out.turn = std::unique_lock(turn_);
+    const Route& road = *roads[statement.alterations[0].table];
+    out.step.statements.push_back({"clear " + road.id.to.str(), false});
+    return out;
+  }
+  void done(const Prepared&) override { ++done_; }
+  int count() const { return done_; }
+
+ private:
+  std::mutex turn_;
+  int done_ = 0;
+};
+
 // Two tables that are in step at the log's beginning, and what a Streamer
 // needs to keep them so.
 struct World {
@@ -45,6 +64,7 @@ struct World {
     for (const Route& road : roads) made.roads.push_back({&road, {}, copy_end});
     made.read_record = [this] { return target.stream_record("eu"); };
     made.ensure_lock = [this] { return lock; };
+    made.replay = &replay;
     return made;
   }
 
@@ -73,6 +93,7 @@ struct World {
   MemoryWorkload work;
   std::deque<Route> roads;
   Position copy_end;
+  Emptying replay;
   Status lock;
   Observer observer;
   Stop stop;
@@ -150,7 +171,48 @@ std::string overtakes_a_late_commit(uint32_t seed) {
   return status.ok() ? world.in_step() : status.message();
 }
 
+// A step of the schema takes place once, between the rows before and after
+// it, whatever becomes of its commit.
+std::string empties(uint32_t seed) {
+  World world(seed, 3u << seed % 4, seed % 5);
+  world.source.part_changes = 1 + seed % 5;
+  int statements = 0;
+  for (uint32_t i = 0; i < 1 + seed % 5; ++i) {
+    world.steps(static_cast<int>(seed % 7));
+    world.source.commit({{}, "TRUNCATE", {"shop", i % 2 ? "a" : "b"}});
+    ++statements;
+  }
+  world.steps(static_cast<int>(seed % 3));
+  Streamer streamer(world.setup(), world.observer, world.stop);
+  const Status status = streamer.run(world.source.position());
+  if (!status.ok()) return status.message();
+  if (!streamer.totals().findings.empty()) {
+    return streamer.totals().findings[0].message;
+  }
+  if (world.replay.count() != statements) return "a step was not adopted";
+  if (static_cast<int>(world.calls.count("altered at")) < statements) {
+    return "a step was not carried out";
+  }
+  return world.in_step();
+}
+
 }  // namespace
+
+TEST_CASE("streamer: statements are replayed in their place, failures or not") {
+  CHECK(for_seeds(400, empties) == "");
+}
+
+TEST_CASE("streamer: without \"alter\" it stops before what it could replay") {
+  World world(11);
+  world.steps(3);
+  world.roads[0].sync.stream_alter = false;
+  world.source.commit({{}, "TRUNCATE", {"shop", "a"}});
+  Streamer streamer(world.setup(), world.observer, world.stop);
+  REQUIRE(streamer.run(world.source.position()).ok());
+  REQUIRE(streamer.totals().findings.size() == 1);
+  CHECK(streamer.totals().findings[0].message.find("\"alter\"") !=
+        std::string::npos);
+}
 
 TEST_CASE("streamer: what a late commit put ahead is overtaken") {
   CHECK(for_seeds(200, overtakes_a_late_commit) == "");

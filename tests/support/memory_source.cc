@@ -40,6 +40,9 @@ void MemorySource::commit(const MemoryTransaction& transaction) {
     if (!change.before.empty()) rows.erase(key_of(change.before));
     if (!change.after.empty()) rows[key_of(change.after)] = change.after;
   }
+  if (transaction.statement == "TRUNCATE") {
+    rows_.at(transaction.statement_table).clear();
+  }
   log_.push_back(transaction);
   logged_.notify_all();
 }
@@ -166,7 +169,7 @@ class MemorySource::Log : public ChangeLog {
     source_.logged_.wait_for(lock, kHeartbeat, [&] {
       return interrupted_ || at_ < source_.log_.size();
     });
-    if (interrupted_ || source_.dice_.fails()) return lost();
+    if (interrupted_ || altered_ || source_.dice_.fails()) return lost();
     part->idle = at_ >= source_.log_.size();
     if (!part->idle) fill(source_.log_[at_], part);
     return {};
@@ -193,10 +196,21 @@ class MemorySource::Log : public ChangeLog {
   void fill(const MemoryTransaction& transaction, TransactionPart* part) {
     const int stopping = number_of(transaction.statement_table);
     if (!transaction.statement.empty() && stopping >= 0) {
-      part->statements.push_back({transaction.statement,
-                                  "shop",
-                                  {static_cast<uint32_t>(stopping)},
-                                  transaction.statement});
+      LoggedStatement logged;
+      logged.sql = logged.what = transaction.statement;
+      logged.database = "shop";
+      logged.tables = {static_cast<uint32_t>(stopping)};
+      if (transaction.statement == "TRUNCATE") {
+        TableAlteration& made = logged.alterations.emplace_back();
+        made.kind = TableAlteration::Kind::kEmpty;
+        made.table = logged.tables[0];
+      } else {
+        logged.problem = "not in memory";
+      }
+      part->statements.push_back(std::move(logged));
+      part->ends = true;
+      part->position = memory_position(++at_);
+      altered_ = true;
       return;
     }
     const auto& changes = transaction.changes;
@@ -222,6 +236,7 @@ class MemorySource::Log : public ChangeLog {
   uint64_t at_ = 0;    // transactions passed
   size_t inside_ = 0;  // changes of the next one passed
   bool interrupted_ = false;
+  bool altered_ = false;  // rows have another shape from here on
 };
 
 // ---- sessions -----------------------------------------------------------

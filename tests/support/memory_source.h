@@ -30,7 +30,9 @@ struct MemoryChange {
 
 struct MemoryTransaction {
   std::vector<MemoryChange> changes;
-  std::string statement;  // not row data, on `statement_table`
+  // Not row data, on `statement_table`: "TRUNCATE", or one that is not
+  // replayed.
+  std::string statement;
   QualifiedName statement_table;
 };
 

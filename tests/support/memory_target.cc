@@ -256,6 +256,22 @@ class MemoryTarget::Changes : public ChangeWriter {
     });
   }
 
+  Status alter(const std::string&, const SchemaStep& step,
+               const StreamRecord& progress) override {
+    begun_ = false;
+    if (target_.dice_.fails()) return lost();
+    return target_.commit([&target = target_, step, progress] {
+      for (const Statement& statement : step.statements) {
+        MR_RETURN_IF_ERROR(target.run_statement(statement.sql));
+      }
+      for (StreamRecord& record : target.ledger_.state.streams) {
+        if (record.source == progress.source) record = progress;
+      }
+      target.calls_.note("altered at " + progress.position.str());
+      return Status();
+    });
+  }
+
   void rollback() override { begun_ = false; }
 
  private:

@@ -30,6 +30,7 @@ Status Assembler::start(const Position& start, const LogSource& source,
   now_ = {};
   part_ = {};
   ready_.clear();
+  altered_ = false;
   untold_ = 0;
   harmless_xa_.clear();
   return {};
@@ -47,6 +48,10 @@ Result<bool> Assembler::next(TransactionPart* part) {
     const Status row = cursor_.next(&part_);
     if (!row.ok()) return stop(row.code().c_str(), row.message());
     if (part_.bytes >= options_.part_bytes) flush_rows();
+  }
+  if (ready_.empty() && altered_) {
+    return Status::retry(
+        "a followed table was altered; the log is to be opened anew");
   }
   if (ready_.empty()) return false;
   *part = std::move(ready_.front());

@@ -82,6 +82,8 @@ class Assembler {
   Status take_statement(const QueryEvent& query, const SqlText& text,
                         const StatementInfo& info);
   std::string to_utf8(const QueryEvent& query, SqlText* text);
+  void interpret_into(const QueryEvent& query, const SqlText& text,
+                      LoggedStatement* logged) const;
   Status take_rollback();
 
   Status begin();
@@ -103,6 +105,7 @@ class Assembler {
   Transaction now_;
   TransactionPart part_;  // rows so far
   std::deque<TransactionPart> ready_;
+  bool altered_ = false;  // what comes has another shape than `options_`
   uint64_t untold_ = 0;
   std::string last_gtid_;
   int64_t last_time_us_ = 0;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "mysql/alter/interpret.h"
 #include "mysql/binlog/assembler.h"
 #include "mysql/binlog/byte_reader.h"
 #include "mysql/binlog/statement.h"
@@ -154,6 +155,22 @@ Status Assembler::take_xa_prepare(const Event& event) {
   return {};
 }
 
+void Assembler::interpret_into(const QueryEvent& query, const SqlText& text,
+                               LoggedStatement* logged) const {
+  AlterContext context;
+  context.text = text;
+  context.database = query.database;
+  context.sql_mode = query.sql_mode;
+  context.time = event_time_;
+  context.source = &source_;
+  Interpretation meaning = interpret(
+      context, logged->tables,
+      [&](uint32_t i) -> const Table& { return selection_.table(i); },
+      [&](const QualifiedName& name) { return selection_.find(name); });
+  logged->alterations = std::move(meaning.alterations);
+  logged->problem = std::move(meaning.problem);
+}
+
 Status Assembler::take_statement(const QueryEvent& query, const SqlText& text,
                                  const StatementInfo& info) {
   std::vector<uint32_t> touched;
@@ -168,6 +185,8 @@ Status Assembler::take_statement(const QueryEvent& query, const SqlText& text,
     logged.database = query.database;
     logged.tables = touched;
     logged.what = cat(info.what, ' ', selection_.table(touched[0]).name.str());
+    interpret_into(query, text, &logged);
+    altered_ = true;
     part_.statements.push_back(std::move(logged));
     part_.gtid = now_.gtid;
     if (!standing_alone()) {

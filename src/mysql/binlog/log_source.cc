@@ -16,11 +16,14 @@ Result<LogSource> ask_log_source(Session& session) {
   MR_ASSIGN_OR_RETURN(
       QueryRows settings,
       session.query("SHOW GLOBAL VARIABLES WHERE Variable_name IN "
-                    "('server_uuid', 'lower_case_table_names')",
+                    "('server_uuid', 'lower_case_table_names', "
+                    "'explicit_defaults_for_timestamp')",
                     doing));
   while (settings.next()) {
     if (iequals(settings.text(0), "server_uuid")) {
       out.server_uuid = settings.str(1);
+    } else if (iequals(settings.text(0), "explicit_defaults_for_timestamp")) {
+      out.plain_timestamps = iequals(settings.text(1), "ON");
     } else {
       out.folds_names = settings.text(1) != "0";
     }
@@ -28,13 +31,27 @@ Result<LogSource> ask_log_source(Session& session) {
   if (out.is_mariadb()) out.server_uuid.clear();
   MR_ASSIGN_OR_RETURN(
       QueryRows collations,
-      session.query("SELECT ID, CHARACTER_SET_NAME FROM "
-                    "information_schema.COLLATIONS WHERE ID IS NOT NULL "
+      session.query("SELECT ID, CHARACTER_SET_NAME, COLLATION_NAME, IS_DEFAULT "
+                    "FROM information_schema.COLLATIONS WHERE ID IS NOT NULL "
                     "AND CHARACTER_SET_NAME IS NOT NULL",
                     doing));
   while (collations.next()) {
-    out.charsets[static_cast<uint32_t>(collations.number(0))] =
-        canonical_charset(collations.str(1));
+    const std::string charset = canonical_charset(collations.str(1));
+    out.charsets[static_cast<uint32_t>(collations.number(0))] = charset;
+    out.collation_charsets[collations.str(2)] = charset;
+    if (collations.text(3) == "Yes") {
+      out.default_collations[charset] = collations.str(2);
+    }
+  }
+  if (!out.is_mariadb()) return out;
+  // Collations that fit several character sets have their full names here.
+  auto full = session.query(
+      "SELECT FULL_COLLATION_NAME, CHARACTER_SET_NAME FROM "
+      "information_schema.COLLATION_CHARACTER_SET_APPLICABILITY",
+      doing);
+  if (!full.ok()) return out;  // releases that have no such collations
+  while (full->next()) {
+    out.collation_charsets[full->str(0)] = canonical_charset(full->str(1));
   }
   return out;
 }

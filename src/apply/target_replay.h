@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TargetReplay: the SchemaReplay of a run. Asks the target what is there,
+// and the source what it calls the altered table by now, and lets reshape()
+// say what is to be done. Thread: as SchemaReplay.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "engine/source.h"
+#include "engine/target.h"
+#include "plan/plan.h"
+#include "stream/schema_replay.h"
+
+namespace millrace {
+
+class TargetReplay : public SchemaReplay {
+ public:
+  struct Setup {
+    const Plan* plan = nullptr;
+    const SourceEngine* source = nullptr;
+    const TargetReading* target = nullptr;
+    Endpoint target_endpoint;
+    std::map<std::string, Endpoint> sources;
+    Flavor flavor;  // of the target
+  };
+
+  // `routes` of every source; they outlive the replay.
+  TargetReplay(Setup setup, const std::vector<Route>& routes);
+
+  Result<Prepared> prepare(const std::vector<const Route*>& roads,
+                           const LoggedStatement& statement,
+                           bool ahead) override;
+  void done(const Prepared& prepared) override;
+  // Steps that were carried out so far.
+  uint64_t count() const { return count_; }
+
+ private:
+  Status prepare_one(const Route& road, TableAlteration alteration, bool ahead,
+                     Prepared* out);
+  void keep(std::vector<Route> roads, size_t altered, const Table& before,
+            const TableAlteration& alteration, Prepared* out);
+  Result<Table> actual(const QualifiedName& name);
+  Status take_catalog(const Route& road, Table* after);
+  void rename_parents(const Table& before, const TableAlteration& alteration,
+                      const std::string& source, Prepared* out);
+
+  Setup setup_;
+  std::unique_ptr<Dialect> dialect_;
+  std::mutex turn_;
+  std::vector<const Route*> current_;
+  std::deque<Route> made_;
+  std::vector<std::shared_ptr<const Mapping>> mappings_;
+  std::atomic<uint64_t> count_{0};
+};
+
+}  // namespace millrace

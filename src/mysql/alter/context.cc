@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/alter/context.h"
+
+#include "base/text.h"
+
+namespace millrace::mysql {
+namespace {
+
+// Bits of sql_mode, as the log writes them.
+constexpr uint64_t kStrictTransTables = uint64_t{1} << 21;
+constexpr uint64_t kStrictAllTables = uint64_t{1} << 22;
+constexpr uint64_t kNoZeroDate = uint64_t{1} << 24;
+
+}  // namespace
+
+bool AlterContext::strict() const {
+  return (sql_mode & (kStrictTransTables | kStrictAllTables)) != 0;
+}
+
+bool AlterContext::no_zero_dates() const {
+  return strict() && (sql_mode & kNoZeroDate) != 0;
+}
+
+bool find_text_rule(const LogSource& source, std::string charset,
+                    std::string collation, const TextRule& otherwise,
+                    TextRule* rule) {
+  charset = canonical_charset(to_lower(charset));
+  collation = to_lower(collation);
+  if (charset.empty() && collation.empty()) return *rule = otherwise, true;
+  if (collation.empty() || collation == "default") {
+    const auto found = source.default_collations.find(charset);
+    if (found == source.default_collations.end()) return false;
+    return *rule = {charset, found->second}, true;
+  }
+  // MariaDB knows collations by a short name, which fits every charset.
+  const std::string with = charset.empty() ? otherwise.charset : charset;
+  for (const std::string& name : {collation, cat(with, "_", collation)}) {
+    const auto found = source.collation_charsets.find(name);
+    if (found == source.collation_charsets.end()) continue;
+    if (!charset.empty() && found->second != charset) return false;
+    return *rule = {found->second, name}, true;
+  }
+  return false;
+}
+
+TextRule text_rule_of(const LogSource& source, const std::string& collation) {
+  const auto found = source.collation_charsets.find(collation);
+  if (found != source.collation_charsets.end()) {
+    return {found->second, collation};
+  }
+  return {canonical_charset(collation.substr(0, collation.find('_'))),
+          collation};
+}
+
+}  // namespace millrace::mysql

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/alter/table_edit.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "mysql/alter/index_text.h"
+
+namespace millrace::mysql {
+
+TableEdit::TableEdit(const Table& before) : before_(before), after_(before) {
+  for (size_t i = 0; i < before.columns.size(); ++i) {
+    Entry& made = entries_.emplace_back();
+    made.column = before.columns[i];
+    made.origin = static_cast<int>(i);
+  }
+}
+
+// Clauses name columns as they were before the statement.
+TableEdit::Entry* TableEdit::entry(const std::string& name) {
+  for (Entry& one : entries_) {
+    if (one.origin < 0 || one.dropped) continue;
+    const auto at = static_cast<size_t>(one.origin);
+    if (iequals(before_.columns[at].name, name)) return &one;
+  }
+  return nullptr;
+}
+
+Column* TableEdit::column(const std::string& name) {
+  Entry* there = entry(name);
+  return there == nullptr ? nullptr : &there->column;
+}
+
+std::string TableEdit::add(Column column, const Place& place,
+                           std::string doubt,
+                           std::optional<std::string> value) {
+  Entry& made = entries_.emplace_back();
+  made.column = std::move(column);
+  made.place = place;
+  made.doubt = std::move(doubt);
+  made.value = std::move(value);
+  return "";
+}
+
+std::string TableEdit::drop(const std::string& name) {
+  Entry* there = entry(name);
+  if (there == nullptr) return cat("there is no column ", name, " to drop");
+  there->dropped = true;
+  return "";
+}
+
+std::string TableEdit::change(const std::string& name, Column column,
+                              const Place& place, std::string doubt) {
+  Entry* there = entry(name);
+  if (there == nullptr) return cat("there is no column ", name, " to change");
+  there->column = std::move(column);
+  there->place = place;
+  if (there->doubt.empty()) there->doubt = std::move(doubt);
+  return "";
+}
+
+std::string TableEdit::rename(const std::string& name, const std::string& to) {
+  Entry* there = entry(name);
+  if (there == nullptr) return cat("there is no column ", name, " to rename");
+  there->column.name = to;
+  return "";
+}
+
+bool TableEdit::has_index(const std::string& name) const {
+  return std::any_of(after_.indexes.begin(), after_.indexes.end(),
+                     [&](const Index& i) { return iequals(i.name, name); });
+}
+
+std::string TableEdit::add_index(Index index, bool if_not_exists) {
+  index.unique = index.unique || index.primary;
+  if (index.primary) {
+    index.name = "PRIMARY";
+    if (after_.primary_key && if_not_exists) return "";
+    if (after_.primary_key) return "there is a primary key already";
+    after_.primary_key = std::move(index);
+    made_.push_back("PRIMARY");
+    return "";
+  }
+  if (index.name.empty()) index.name = free_index_name(after_, index);
+  if (has_index(index.name)) {
+    return if_not_exists ? ""
+                         : cat("there is an index ", index.name, " already");
+  }
+  made_.push_back(index.name);
+  after_.indexes.push_back(std::move(index));
+  return "";
+}
+
+std::string TableEdit::rename_index(const std::string& name,
+                                    const std::string& to) {
+  for (Index& index : after_.indexes) {
+    if (!iequals(index.name, name)) continue;
+    index.name = to;
+    return "";
+  }
+  return cat("there is no index ", name, " to rename");
+}
+
+bool TableEdit::is_made(const std::string& index) const {
+  return std::find(made_.begin(), made_.end(), index) != made_.end();
+}
+
+std::string TableEdit::drop_index(const std::string& name) {
+  if (iequals(name, "PRIMARY")) {
+    if (!after_.primary_key) return "there is no primary key to drop";
+    after_.primary_key.reset();
+    return "";
+  }
+  const size_t gone = std::erase_if(
+      after_.indexes, [&](const Index& i) { return iequals(i.name, name); });
+  return gone ? "" : cat("there is no index ", name, " to drop");
+}
+
+std::string TableEdit::order(std::vector<Entry>* out) {
+  for (Entry& one : entries_) {
+    if (!one.dropped && one.place.kind == Place::Kind::kSame) {
+      out->push_back(std::move(one));
+      one.dropped = true;
+    }
+  }
+  for (Entry& one : entries_) {
+    if (one.dropped) continue;
+    auto at = out->end();
+    if (one.place.kind == Place::Kind::kFirst) at = out->begin();
+    if (one.place.kind == Place::Kind::kAfter) {
+      at = std::find_if(out->begin(), out->end(), [&](const Entry& e) {
+        return iequals(e.column.name, one.place.after);
+      });
+      if (at == out->end()) {
+        return cat("there is no column ", one.place.after, " to stand behind");
+      }
+      ++at;
+    }
+    out->insert(at, std::move(one));
+  }
+  return "";
+}
+
+// An index follows its columns' new names and loses those that go. One that
+// this statement made speaks in the new names already.
+void TableEdit::carry_into(Index* index) const {
+  if (is_made(index->primary ? "PRIMARY" : index->name)) return;
+  for (IndexColumn& part : index->columns) {
+    const int was = before_.column_index(part.name);
+    if (part.name.empty() || was < 0) continue;
+    part.name.clear();
+    for (const Column& column : after_.columns) {
+      const size_t at = static_cast<size_t>(&column - after_.columns.data());
+      if (entries_[at].origin == was) part.name = column.name;
+    }
+  }
+  std::erase_if(index->columns, [](const IndexColumn& part) {
+    return part.name.empty() && part.expression.empty();
+  });
+}
+
+std::string TableEdit::finish(TableAlteration* out) {
+  std::vector<Entry> ordered;
+  std::string problem = order(&ordered);
+  if (!problem.empty()) return problem;
+  entries_ = std::move(ordered);
+  after_.columns.clear();
+  for (const Entry& one : entries_) {
+    for (const Column& there : after_.columns) {
+      if (iequals(there.name, one.column.name)) {
+        return cat("there would be two columns ", one.column.name);
+      }
+    }
+    after_.columns.push_back(one.column);
+  }
+  if (after_.columns.empty()) return "no column would be left";
+  for (Index& index : after_.indexes) carry_into(&index);
+  std::erase_if(after_.indexes,
+                [](const Index& index) { return index.columns.empty(); });
+  if (after_.primary_key) carry_into(&*after_.primary_key);
+  if (after_.primary_key && after_.primary_key->columns.empty()) {
+    after_.primary_key.reset();
+  }
+  if (after_.primary_key) {
+    for (const IndexColumn& part : after_.primary_key->columns) {
+      const int at = after_.column_index(part.name);
+      if (at < 0) return cat("the key names ", part.name);
+      after_.columns[static_cast<size_t>(at)].nullable = false;
+    }
+  }
+  std::sort(after_.indexes.begin(), after_.indexes.end(),
+            [](const Index& a, const Index& b) { return a.name < b.name; });
+  for (ForeignKey& key : after_.foreign_keys) {
+    for (std::string& name : key.columns) {
+      for (const Entry& one : entries_) {
+        if (one.origin < 0) continue;
+        const auto was = static_cast<size_t>(one.origin);
+        if (iequals(before_.columns[was].name, name)) {
+          name = one.column.name;
+          break;
+        }
+      }
+    }
+  }
+  out->after = after_;
+  for (Entry& one : entries_) {
+    out->origin.push_back(one.origin);
+    out->doubts.push_back(std::move(one.doubt));
+    out->values.push_back(std::move(one.value));
+  }
+  return "";
+}
+
+}  // namespace millrace::mysql

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// TableEdit: the columns and indexes of a table while the clauses of one
+// ALTER TABLE are carried out, in the order that the servers do it: what is
+// dropped or changed in its place first, then, one by one, what is put
+// FIRST, AFTER another column or at the end. That order is the order of the
+// columns in the log's rows. Thread: one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/catalog.h"
+#include "model/row_change.h"
+
+namespace millrace::mysql {
+
+class TableEdit {
+ public:
+  struct Place {
+    enum class Kind { kSame, kLast, kFirst, kAfter };
+    Kind kind = Kind::kSame;
+    std::string after;
+  };
+
+  explicit TableEdit(const Table& before);
+
+  const Table& before() const { return before_; }
+  Table& after() { return after_; }
+
+  // Each returns "" or the problem.
+  std::string add(Column column, const Place& place, std::string doubt,
+                  std::optional<std::string> value);
+  std::string drop(const std::string& name);
+  // `doubt`: why the values of rows that were there may be others now.
+  std::string change(const std::string& name, Column column,
+                     const Place& place, std::string doubt);
+  std::string rename(const std::string& name, const std::string& to);
+  // A column as it is by now, to be altered in place; null when it is gone.
+  Column* column(const std::string& name);
+  std::string add_index(Index index, bool if_not_exists);
+  std::string drop_index(const std::string& name);
+  std::string rename_index(const std::string& name, const std::string& to);
+  bool has_index(const std::string& name) const;
+
+  // Orders the columns, carries renames and drops into the keys.
+  std::string finish(TableAlteration* out);
+
+ private:
+  struct Entry {
+    Column column;
+    int origin = -1;  // in before().columns
+    Place place;
+    bool dropped = false;
+    std::string doubt;
+    std::optional<std::string> value;
+  };
+  Entry* entry(const std::string& name);
+  std::string order(std::vector<Entry>* out);
+  void carry_into(Index* index) const;
+  bool is_made(const std::string& index) const;
+
+  Table before_;
+  Table after_;  // without its columns until finish()
+  std::vector<Entry> entries_;
+  std::vector<std::string> made_;  // indexes of this statement
+};
+
+}  // namespace millrace::mysql

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mysql/intent.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/moment.h"
+#include "base/text.h"
+#include "engine/ledger_json.h"
+#include "mysql/ledger_sql.h"
+
+namespace millrace::mysql {
+namespace {
+
+constexpr const char* kDoing = "cannot write the ledger";
+
+// As the ledger keeps it.
+struct Intent {
+  std::vector<std::string> statements;
+  std::vector<RoadRecord> roads;  // id, source_table and digest count
+  std::vector<AppliedTable> tables;
+  StreamRecord progress;
+};
+
+template <typename Io>
+void fields(Io& io, Intent& intent) {
+  auto& [statements, roads, tables, progress] = intent;
+  io("statements", statements)("roads", roads)("tables", tables);
+  io("progress", progress);
+}
+
+Intent intent_of(const SchemaStep& step, const StreamRecord& progress) {
+  Intent intent;
+  for (const Statement& s : step.statements) intent.statements.push_back(s.sql);
+  for (const SchemaStep::Road& road : step.roads) {
+    RoadRecord& record = intent.roads.emplace_back();
+    record.id = road.id;
+    record.source_table = road.source_table;
+    record.road_digest = road.digest;
+  }
+  intent.tables = step.tables;
+  intent.progress = progress;
+  return intent;
+}
+
+SchemaStep step_of(const Intent& intent) {
+  SchemaStep step;
+  for (const std::string& sql : intent.statements) {
+    step.statements.push_back({sql, false});
+  }
+  for (const RoadRecord& road : intent.roads) {
+    step.roads.push_back({road.id, road.source_table, road.road_digest});
+  }
+  step.tables = intent.tables;
+  return step;
+}
+
+// What a server says of a statement that has taken effect already.
+bool took_effect(unsigned code) {
+  constexpr unsigned kThere[] = {
+      1050,  // the table exists
+      1054,  // no such column (to rename)
+      1060,  // the column exists
+      1061,  // the index exists
+      1091,  // nothing to drop
+      1146,  // no such table (to rename)
+      1176,  // no such index
+  };
+  return std::find(std::begin(kThere), std::end(kThere), code) !=
+         std::end(kThere);
+}
+
+std::string where_id(Session& session, const std::string& plan,
+                     const std::string& source) {
+  return cat(ledger_table(session, "intents"),
+             " WHERE id = ", stream_id(plan, source));
+}
+
+std::string intent_json(Intent intent) {
+  JsonWriter json;
+  FieldWriter io(json);
+  io.write(intent);
+  return json.take();
+}
+
+// A ledger of an earlier release has no intents.
+bool is_missing(Session& session) {
+  const unsigned code = mysql_errno(session.handle());
+  return code == 1146 || code == 1049;
+}
+
+Result<std::optional<Intent>> read_intent(Session& session,
+                                          const std::string& plan,
+                                          const std::string& source) {
+  std::string json;
+  {
+    auto rows = session.query(
+        "SELECT step FROM " + where_id(session, plan, source), kDoing);
+    if (!rows.ok() && is_missing(session)) return std::optional<Intent>();
+    if (!rows.ok()) return rows.status();
+    if (!rows->next()) return std::optional<Intent>();
+    json = rows->str(0);
+  }
+  MR_ASSIGN_OR_RETURN(const JsonNode node, parse_own_json(json));
+  Intent intent;
+  Status status;
+  {
+    FieldReader reader(node, &status);
+    fields(reader, intent);
+  }
+  if (!status.ok()) return status.at("an intent in the ledger");
+  return std::optional<Intent>(std::move(intent));
+}
+
+}  // namespace
+
+Status record_intent(Session& session, const std::string& plan,
+                     const SchemaStep& step, const StreamRecord& progress) {
+  return session.run(
+      cat("REPLACE INTO ", ledger_table(session, "intents"),
+          " (id, plan, source, step) VALUES (",
+          stream_id(plan, progress.source), ", ", quote_literal(plan), ", ",
+          quote_literal(progress.source), ", ",
+          quote_literal(intent_json(intent_of(step, progress))), ")"),
+      kDoing);
+}
+
+Status finish_intent(Session& session, const std::string& plan,
+                     const SchemaStep& step, const StreamRecord& progress) {
+  MR_RETURN_IF_ERROR(session.begin());
+  for (const SchemaStep::Road& road : step.roads) {
+    MR_RETURN_IF_ERROR(session.run(
+        cat("UPDATE ", ledger_table(session, "roads"), " SET source_table = ",
+            quote_literal(table_to_json(road.source_table)),
+            ", road_digest = ", quote_literal(road.digest),
+            " WHERE id = ", road_id(plan, road.id)),
+        kDoing));
+  }
+  MR_RETURN_IF_ERROR(session.run(
+      "DELETE FROM " + where_id(session, plan, progress.source), kDoing));
+  moment("alter.before_commit");
+  MR_RETURN_IF_ERROR(advance_stream(session, plan, progress));
+  MR_RETURN_IF_ERROR(session.commit());
+  moment("alter.after_commit");
+  return {};
+}
+
+Status settle_intent(Session& session, const std::string& plan,
+                     const std::string& source) {
+  MR_ASSIGN_OR_RETURN(const std::optional<Intent> found,
+                      read_intent(session, plan, source));
+  if (!found) return {};
+  const SchemaStep step = step_of(*found);
+  for (const Statement& statement : step.statements) {
+    const Status status = session.run(statement.sql, "cannot alter");
+    if (status.ok() || took_effect(mysql_errno(session.handle()))) continue;
+    return status;
+  }
+  return finish_intent(session, plan, step, found->progress);
+}
+
+Status forget_intent(Session& session, const std::string& plan,
+                     const RoadId& road) {
+  MR_ASSIGN_OR_RETURN(const std::optional<Intent> found,
+                      read_intent(session, plan, road.source));
+  if (!found) return {};
+  for (const RoadRecord& one : found->roads) {
+    if (one.id == road) return drop_intent(session, plan, road.source);
+  }
+  return {};
+}
+
+Status forget_intents(Session& session, const std::string& plan) {
+  const Status status =
+      session.run(cat("DELETE FROM ", ledger_table(session, "intents"),
+                      " WHERE plan = ", quote_literal(plan)),
+                  kDoing);
+  return is_missing(session) ? Status() : status;
+}
+
+Status drop_intent(Session& session, const std::string& plan,
+                   const std::string& source) {
+  return session.run("DELETE FROM " + where_id(session, plan, source), kDoing);
+}
+
+}  // namespace millrace::mysql

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "route/fit.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace millrace {
+namespace {
+
+std::optional<std::vector<size_t>> positions(const Route& route,
+                                             const Index& index) {
+  std::vector<size_t> out;
+  for (const IndexColumn& column : index.columns) {
+    const auto at = std::find_if(
+        route.columns.begin(), route.columns.end(),
+        [&](const RouteColumn& c) { return c.name == column.name; });
+    if (at == route.columns.end()) return std::nullopt;
+    out.push_back(static_cast<size_t>(at - route.columns.begin()));
+  }
+  return out;
+}
+
+}  // namespace
+
+void fit_to_target(const Table& actual, Route* route) {
+  for (RouteColumn& column : route->columns) {
+    const Column* there = actual.column(column.name);
+    if (there == nullptr) continue;
+    column.native = there->native;
+  }
+  for (const Column& there : actual.columns) {
+    const bool written =
+        std::any_of(route->columns.begin(), route->columns.end(),
+                    [&](const RouteColumn& c) { return c.name == there.name; });
+    if (!written) route->unwritten_columns = true;
+  }
+  for (const Index& index : actual.indexes) {
+    if (!index.unique || !index.valid || !index.predicate.empty()) continue;
+    const auto at = positions(*route, index);
+    if (!at || *at == route->target_key) continue;
+    auto& keys = route->unique_keys;
+    if (std::find(keys.begin(), keys.end(), *at) == keys.end()) {
+      keys.push_back(*at);
+    }
+  }
+}
+
+}  // namespace millrace
