@@ -30,13 +30,12 @@ Result<ApplyResult> Apply::run_locked(
   // What an earlier run was cut off from is ended before anything is
   // compared with it.
   for (const PlanEndpoint& source : plan.sources) {
-    MR_RETURN_IF_ERROR(ledger.with([&](Ledger& open) {
-      return open.settle(plan.name, source.name);
-    }));
+    MR_RETURN_IF_ERROR(ledger.with(
+        [&](Ledger& open) { return open.settle(plan.name, source.name); }));
   }
   MR_ASSIGN_OR_RETURN(const Proposal proposal, propose());
-  ApplyRun run({source_, reading_, writing_, observer_, stop_}, plan, options, proposal,
-               ledger, target, std::move(sources));
+  ApplyRun run({source_, reading_, writing_, observer_, stop_}, plan, options,
+               proposal, ledger, target, std::move(sources));
   return run.run();
 }
 

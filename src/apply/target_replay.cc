@@ -42,9 +42,8 @@ Result<Table> TargetReplay::actual(const QualifiedName& name) {
 // some things another way than the catalog does. When the source has the
 // table still as the statement left it, the catalog's words are taken.
 Status TargetReplay::take_catalog(const Route& road, Table* after) {
-  MR_ASSIGN_OR_RETURN(auto inspector,
-                      setup_.source->inspector(setup_.sources.at(
-                          road.id.source)));
+  MR_ASSIGN_OR_RETURN(auto inspector, setup_.source->inspector(
+                                          setup_.sources.at(road.id.source)));
   Scope scope;
   scope.schemas = {after->name.schema};
   MR_ASSIGN_OR_RETURN(const Catalog catalog, inspector->inspect(scope));

@@ -253,8 +253,7 @@ Status MysqlChangeWriter::commit(const std::string& plan,
   return session_->commit();
 }
 
-Status MysqlChangeWriter::alter(const std::string& plan,
-                                const SchemaStep& step,
+Status MysqlChangeWriter::alter(const std::string& plan, const SchemaStep& step,
                                 const StreamRecord& progress) {
   MR_RETURN_IF_ERROR(record_intent(*session_, plan, step, progress));
   moment("alter.intent");

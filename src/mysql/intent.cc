@@ -131,9 +131,8 @@ Status finish_intent(Session& session, const std::string& plan,
   for (const SchemaStep::Road& road : step.roads) {
     MR_RETURN_IF_ERROR(session.run(
         cat("UPDATE ", ledger_table(session, "roads"), " SET source_table = ",
-            quote_literal(table_to_json(road.source_table)),
-            ", road_digest = ", quote_literal(road.digest),
-            " WHERE id = ", road_id(plan, road.id)),
+            quote_literal(table_to_json(road.source_table)), ", road_digest = ",
+            quote_literal(road.digest), " WHERE id = ", road_id(plan, road.id)),
         kDoing));
   }
   MR_RETURN_IF_ERROR(session.run(

@@ -302,8 +302,7 @@ Status MysqlLedger::check_lock() {
                            session_->endpoint().str()));
 }
 
-Status MysqlLedger::settle(const std::string& plan,
-                           const std::string& source) {
+Status MysqlLedger::settle(const std::string& plan, const std::string& source) {
   return settle_intent(*session_, plan, source);
 }
 

@@ -236,10 +236,10 @@ Status PostgresChangeWriter::alter(const std::string& plan,
   MR_RETURN_IF_ERROR(session_->begin());
   // A statement that waits for a long reader makes every later reader of the
   // table wait behind it: better to step back and come again.
-  MR_RETURN_IF_ERROR(session_->run(
-      cat("SELECT set_config(name, '", kAlterWaitSeconds,
-          "s', true) FROM pg_catalog.pg_settings WHERE name = "
-          "'lock_timeout'")));
+  MR_RETURN_IF_ERROR(
+      session_->run(cat("SELECT set_config(name, '", kAlterWaitSeconds,
+                        "s', true) FROM pg_catalog.pg_settings WHERE name = "
+                        "'lock_timeout'")));
   for (const Statement& statement : step.statements) {
     const Status status = session_->run(statement.sql).at(statement.sql);
     const bool locked = status.message().find("55P03") != std::string::npos;

@@ -37,8 +37,8 @@ std::string empty_statements(const std::vector<Route>& roads, size_t at,
                              const Dialect& dialect,
                              std::vector<Statement>* statements) {
   const Route& road = roads[at];
-  const bool alone = roads.size() == 1 &&
-                     road.sync.on_existing != OnExisting::kIgnore;
+  const bool alone =
+      roads.size() == 1 && road.sync.on_existing != OnExisting::kIgnore;
   if (alone) {
     SchemaChange change;
     change.kind = SchemaChangeKind::kClearTable;
@@ -59,14 +59,16 @@ std::string empty_statements(const std::vector<Route>& roads, size_t at,
     constant.type = road.columns[i].type;
     constant.default_value = road.columns[i].constant;
     std::string problem;
-    const auto value = dialect.translate_default(
-        constant, road.columns[i].native, &problem);
+    const auto value =
+        dialect.translate_default(constant, road.columns[i].native, &problem);
     if (!value) {
-      return cat("the value of ", constant.name, " cannot be said in the "
-                 "target: ", problem);
+      return cat("the value of ", constant.name,
+                 " cannot be said in the "
+                 "target: ",
+                 problem);
     }
-    append_to(where, where.empty() ? "" : " AND ",
-              dialect.quote(constant.name), " = ", *value);
+    append_to(where, where.empty() ? "" : " AND ", dialect.quote(constant.name),
+              " = ", *value);
   }
   statements->push_back(
       {cat("DELETE FROM ", dialect.quote(road.id.to), " WHERE ", where),

@@ -69,8 +69,7 @@ class Reshaper {
  private:
   std::string empty() {
     if (!old_.sync.stream_delete) return "";  // rows outlive the source's
-    return empty_statements(in_.roads, in_.altered, dialect_,
-                            &out_.statements);
+    return empty_statements(in_.roads, in_.altered, dialect_, &out_.statements);
   }
 
   std::string alter() {
@@ -149,8 +148,8 @@ class Reshaper {
 
   std::string build_road() {
     Findings findings;
-    out_.roads[in_.altered] = built(old_, in_.alteration->after,
-                                    mapping_of(old_.mapping), &findings);
+    out_.roads[in_.altered] =
+        built(old_, in_.alteration->after, mapping_of(old_.mapping), &findings);
     return first_error(findings);
   }
 
@@ -216,9 +215,8 @@ class Reshaper {
     }
     const std::vector<std::string> now = names(out_.roads[in_.altered]);
     // A sharded target has added to the key what spreads the rows.
-    const bool begins =
-        now.size() <= then.size() && !now.empty() &&
-        std::equal(now.begin(), now.end(), then.begin());
+    const bool begins = now.size() <= then.size() && !now.empty() &&
+                        std::equal(now.begin(), now.end(), then.begin());
     if (begins) return "";
     return cat("the key of the rows would be (", join(now, ", "),
                ") instead of (", join(then, ", "), ")");
@@ -299,9 +297,9 @@ class Reshaper {
           actual_.indexes.begin(), actual_.indexes.end(),
           [&](const Index& i) { return i.name == then.name && like(i, then); });
       if (there == actual_.indexes.end()) continue;
-      const auto kept = std::find_if(
-          desired_.indexes.begin(), desired_.indexes.end(),
-          [&](const Index& i) { return like(i, then); });
+      const auto kept =
+          std::find_if(desired_.indexes.begin(), desired_.indexes.end(),
+                       [&](const Index& i) { return like(i, then); });
       if (kept == desired_.indexes.end()) {
         add(SchemaChangeKind::kDropIndex).index = *there;
         actual_.indexes.erase(there);
@@ -325,8 +323,8 @@ class Reshaper {
 
   bool goes_on(size_t source) const {
     for (const RouteColumn& column : out_.roads[in_.altered].columns) {
-      if (column.source && in_.alteration->origin[*column.source] ==
-                               static_cast<int>(source)) {
+      if (column.source &&
+          in_.alteration->origin[*column.source] == static_cast<int>(source)) {
         return true;
       }
     }
@@ -384,9 +382,9 @@ class Reshaper {
           pending.differences.begin(), pending.differences.end(),
           [&](const Difference& d) { return same_difference(d, one); });
       if (old || !is_conflict(one.kind)) continue;
-      return cat("the target's ", one.part.empty() ? "key" : one.part,
-                 " is \"", one.actual, "\" and would have to be \"",
-                 one.desired, "\", which cannot be done in place");
+      return cat("the target's ", one.part.empty() ? "key" : one.part, " is \"",
+                 one.actual, "\" and would have to be \"", one.desired,
+                 "\", which cannot be done in place");
     }
     for (const SchemaChange& one : found.changes) {
       const bool old = std::any_of(
@@ -474,8 +472,8 @@ class Reshaper {
         continue;
       }
       std::optional<std::string> fill;
-      std::string problem = fill_of(source, *desired_.column(column.name),
-                                    &fill);
+      std::string problem =
+          fill_of(source, *desired_.column(column.name), &fill);
       if (!problem.empty()) return problem;
       if (fill == there->default_value) continue;
       return cat("the target has a column ", column.name,

@@ -35,8 +35,8 @@ struct ReshapeInput {
 struct Reshaped {
   std::string problem;  // "" = the rest counts
   std::vector<Statement> statements;
-  std::vector<Route> roads;  // as in the input
-  AppliedTable applied;      // for the ledger
+  std::vector<Route> roads;                // as in the input
+  AppliedTable applied;                    // for the ledger
   std::shared_ptr<const Mapping> mapping;  // what a road may point to
 };
 

@@ -23,11 +23,14 @@ bool same_column(const Column& a, const Column& b) {
          a.default_is_expression == b.default_is_expression;
 }
 
-std::vector<std::vector<IndexColumn>> keys_of(const Table& table,
-                                              bool unique) {
+std::vector<std::vector<IndexColumn>> keys_of(const Table& table, bool unique) {
   std::vector<std::vector<IndexColumn>> keys;
   for (const Index& index : table.indexes) {
-    if (index.unique == unique) keys.push_back(index.columns);
+    if (index.unique != unique) continue;
+    keys.push_back(index.columns);
+    // A server cuts a plain index that would be too long by itself.
+    if (unique) continue;
+    for (IndexColumn& part : keys.back()) part.prefix_length = 0;
   }
   std::sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) {
     return std::lexicographical_compare(

@@ -90,9 +90,8 @@ bool Streamer::keep_trying(const Status& status) {
 
 Status Streamer::open(std::unique_ptr<Session>* session) {
   MR_RETURN_IF_ERROR(setup_.ensure_lock());
-  MR_ASSIGN_OR_RETURN(
-      auto writer,
-      setup_.target->change_writer(setup_.target_endpoint, setup_.plan));
+  MR_ASSIGN_OR_RETURN(auto writer, setup_.target->change_writer(
+                                       setup_.target_endpoint, setup_.plan));
   // The writer's session holds the fence now: no commit of an earlier
   // session can move the position that is read next.
   MR_ASSIGN_OR_RETURN(StreamRecord record, setup_.read_record());
@@ -278,8 +277,7 @@ Status Streamer::alter(Session& session, const TransactionPart& part) {
     std::string reason = reason_to_stop(statement);
     if (reason.empty() && !part.ends) reason = "it is one of several";
     if (!reason.empty()) {
-      stop_before(statement, session.record.position, kDdlStopCode, reason,
-                  "");
+      stop_before(statement, session.record.position, kDdlStopCode, reason, "");
       return {};
     }
     std::vector<const Route*> roads;
@@ -292,8 +290,7 @@ Status Streamer::alter(Session& session, const TransactionPart& part) {
                   prepared.problem, prepared.remedy);
       return {};
     }
-    MR_RETURN_IF_ERROR(
-        run_step(session, part, statement, std::move(prepared)));
+    MR_RETURN_IF_ERROR(run_step(session, part, statement, std::move(prepared)));
   }
   return {};
 }
@@ -347,9 +344,8 @@ Status Streamer::run_step(Session& session, const TransactionPart& part,
   return {};
 }
 
-void Streamer::stop_before(const LoggedStatement& statement,
-                           const Position& at, const char* code,
-                           const std::string& reason,
+void Streamer::stop_before(const LoggedStatement& statement, const Position& at,
+                           const char* code, const std::string& reason,
                            const std::string& remedy) {
   Finding finding;
   finding.code = code;

@@ -57,7 +57,7 @@ struct StreamSetup {
 struct StreamTotals {
   uint64_t transactions = 0;
   uint64_t rows = 0;
-  uint64_t statements = 0;  // of the source, replayed
+  uint64_t statements = 0;        // of the source, replayed
   std::vector<Finding> findings;  // why it stopped for good
 };
 

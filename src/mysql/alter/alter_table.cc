@@ -37,6 +37,12 @@ class Alter {
         if (!problem.empty()) return problem;
       }
     } while (words_.accept(','));
+    const bool turned =
+        converts_ || edit_.after().collation != edit_.before().collation;
+    if (turned && defines_text_) {
+      return "it changes the character set of the table and defines columns "
+             "in one";
+    }
     return edit_.finish(out);
   }
 
@@ -130,6 +136,7 @@ class Alter {
     ColumnText text;
     std::string problem = read_column(words_, context_, rule_, *name, &text);
     if (!problem.empty()) return problem;
+    defines_text_ = defines_text_ || is_character(text.column.type.kind);
     const Place at = place(Place::Kind::kLast);
     if (conditional && edit_.column(*name) != nullptr) return "";
     std::optional<std::string> value;
@@ -270,6 +277,7 @@ class Alter {
     ColumnText text;
     std::string problem = read_column(words_, context_, rule_, *to, &text);
     if (!problem.empty()) return problem;
+    defines_text_ = defines_text_ || is_character(text.column.type.kind);
     const Place at = place(Place::Kind::kSame);
     const Column* there = edit_.column(*name);
     if (there == nullptr && conditional) return "";
@@ -283,8 +291,8 @@ class Alter {
 
   std::string doubt_of(const Column& from, const Column& to) const {
     std::string why = value_change(from.type, to.type);
-    const bool floats = to.type.kind == TypeKind::kFloat ||
-                        to.type.kind == TypeKind::kDouble;
+    const bool floats =
+        to.type.kind == TypeKind::kFloat || to.type.kind == TypeKind::kDouble;
     if (why.empty() && from.generated != to.generated) {
       why = "what computes it changes";
     }
@@ -315,9 +323,8 @@ class Alter {
       const auto name = words_.name();
       if (!name) return unknown();
       words_.accept("NOT");
-      return words_.accept_any({"VISIBLE", "INVISIBLE", "IGNORED"})
-                 ? ""
-                 : unknown();
+      return words_.accept_any({"VISIBLE", "INVISIBLE", "IGNORED"}) ? ""
+                                                                    : unknown();
     }
     if (words_.accept_any({"CHECK", "CONSTRAINT"})) {
       if (!words_.name()) return unknown();
@@ -408,14 +415,13 @@ class Alter {
         rule.charset == "binary") {
       return cat("the character set of CONVERT TO is not known");
     }
+    converts_ = true;
     edit_.after().collation = rule.collation;
     for (const Column& before : edit_.before().columns) {
       Column* column = edit_.column(before.name);
       if (column == nullptr || !is_character(column->type.kind)) continue;
-      if (column->type.json_text) continue;
       convert_column(rule, column);
-      const std::string doubt = doubt_of(before, *column);
-      if (!doubt.empty()) return cat("column ", column->name, ": ", doubt);
+      edit_.doubt(before.name, doubt_of(before, *column));
     }
     return "";
   }
@@ -438,6 +444,8 @@ class Alter {
   const AlterContext& context_;
   TableEdit edit_;
   TextRule rule_;
+  bool converts_ = false;      // CONVERT TO stands there
+  bool defines_text_ = false;  // a column of text is defined
 };
 
 }  // namespace

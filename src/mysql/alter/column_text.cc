@@ -9,6 +9,48 @@
 namespace millrace::mysql {
 namespace {
 
+std::string tidy_integer(std::string* value) {
+  const bool minus = value->starts_with('-');
+  std::string digits = value->substr(minus || value->starts_with('+'));
+  if (digits.empty() ||
+      digits.find_first_not_of("0123456789") != std::string::npos) {
+    return cat("the default ", *value, " of an integer");
+  }
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+  *value = minus && digits != "0" ? "-" + digits : digits;
+  return "";
+}
+
+std::string tidy_decimal(int scale_of_type, std::string* value) {
+  const auto scale = static_cast<size_t>(scale_of_type);
+  if (value->find_first_not_of("+-.0123456789") != std::string::npos) {
+    return cat("the default ", *value, " of a decimal");
+  }
+  size_t point = value->find('.');
+  if (scale > 0 && point == std::string::npos) {
+    point = value->size();
+    value->push_back('.');
+  }
+  const size_t digits =
+      point == std::string::npos ? 0 : value->size() - point - 1;
+  if (digits > scale) return cat("the default ", *value, " is rounded");
+  value->append(scale - digits, '0');
+  return "";
+}
+
+// As the catalog has it, and as rows hold it.
+std::string tidy_default(Column* column) {
+  if (!column->default_value || column->default_is_expression) return "";
+  const Type& type = column->type;
+  std::string* value = &*column->default_value;
+  if (type.kind == TypeKind::kInteger) return tidy_integer(value);
+  if (type.kind == TypeKind::kDecimal) return tidy_decimal(type.scale, value);
+  if (type.kind == TypeKind::kBinary && value->size() < type.length) {
+    value->resize(type.length, '\0');
+  }
+  return "";
+}
+
 class ColumnReader {
  public:
   ColumnReader(Words& words, const AlterContext& context, const TextRule& rule,
@@ -149,8 +191,7 @@ class ColumnReader {
   // InnoDB of MySQL reads it and makes nothing of it before 9.0.
   std::string references() {
     out_.references = true;
-    return cat("a foreign key in the definition of column ",
-               out_.column.name);
+    return cat("a foreign key in the definition of column ", out_.column.name);
   }
 
   // Releases in which a TIMESTAMP without a word on NULL or a default gets
@@ -165,45 +206,7 @@ class ColumnReader {
                  " is a TIMESTAMP without a default; what the server makes of "
                  "it depends on the other columns");
     }
-    if (column.default_value && !column.default_is_expression) {
-      return tidy_default();
-    }
-    return "";
-  }
-
-  // As the catalog has it.
-  std::string tidy_default() {
-    Column& column = out_.column;
-    std::string& value = *column.default_value;
-    if (column.type.kind == TypeKind::kInteger) {
-      const bool minus = value.starts_with('-');
-      std::string digits = value.substr(minus || value.starts_with('+'));
-      digits.erase(0, std::min(digits.find_first_not_of('0'),
-                               digits.empty() ? 0 : digits.size() - 1));
-      if (digits.find_first_not_of("0123456789") != std::string::npos) {
-        return cat("the default ", value, " of an integer");
-      }
-      value = minus && digits != "0" ? "-" + digits : digits;
-    }
-    if (column.type.kind == TypeKind::kDecimal) return tidy_decimal(&value);
-    return "";
-  }
-
-  std::string tidy_decimal(std::string* value) const {
-    const auto scale = static_cast<size_t>(out_.column.type.scale);
-    if (value->find_first_not_of("+-.0123456789") != std::string::npos) {
-      return cat("the default ", *value, " of a decimal");
-    }
-    size_t point = value->find('.');
-    if (scale > 0 && point == std::string::npos) {
-      point = value->size();
-      value->push_back('.');
-    }
-    const size_t digits =
-        point == std::string::npos ? 0 : value->size() - point - 1;
-    if (digits > scale) return cat("the default ", *value, " is rounded");
-    value->append(scale - digits, '0');
-    return "";
+    return tidy_default(&column);
   }
 
   Words& words_;
@@ -315,7 +318,9 @@ bool is_canonical(const std::string& value, const Type& type) {
 
 }  // namespace
 
-std::string read_default(Words& words, Column* column) {
+namespace {
+
+std::string read_value(Words& words, Column* column) {
   if (words.accept("NULL")) return "";
   if (words.is_literal()) return set_value(*words.literal(), column), "";
   if (words.accept("TRUE")) return set_value("1", column), "";
@@ -340,6 +345,13 @@ std::string read_default(Words& words, Column* column) {
   }
   const std::string moment = current_timestamp(name + arguments);
   return set_sql(moment.empty() ? name + arguments : moment, column), "";
+}
+
+}  // namespace
+
+std::string read_default(Words& words, Column* column) {
+  std::string problem = read_value(words, column);
+  return problem.empty() ? tidy_default(column) : problem;
 }
 
 std::string read_column(Words& words, const AlterContext& context,

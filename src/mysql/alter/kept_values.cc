@@ -54,8 +54,8 @@ std::string text_change(const Type& from, const Type& to) {
   if (text_rank(to.kind) < text_rank(from.kind)) return "it becomes shorter";
   const bool both_text =
       from.kind == TypeKind::kText && to.kind == TypeKind::kText;
-  const bool fits = both_text ? to.length >= from.length
-                              : most_characters(to) >= from.length;
+  const bool fits =
+      both_text ? to.length >= from.length : most_characters(to) >= from.length;
   if (!fits) return "it becomes shorter";
   if (to.json_text && !from.json_text) return "it becomes JSON";
   return "";
@@ -78,11 +78,10 @@ std::string label_change(const Type& from, const Type& to) {
 }
 
 bool binary_fits(const Type& from, const Type& to) {
-  const bool variable = (from.kind == TypeKind::kVarbinary &&
-                         (to.kind == TypeKind::kVarbinary ||
-                          to.kind == TypeKind::kBlob)) ||
-                        (from.kind == TypeKind::kBlob &&
-                         to.kind == TypeKind::kBlob);
+  const bool variable =
+      (from.kind == TypeKind::kVarbinary &&
+       (to.kind == TypeKind::kVarbinary || to.kind == TypeKind::kBlob)) ||
+      (from.kind == TypeKind::kBlob && to.kind == TypeKind::kBlob);
   return variable && to.length >= from.length;
 }
 

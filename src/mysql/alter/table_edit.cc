@@ -32,12 +32,12 @@ Column* TableEdit::column(const std::string& name) {
   return there == nullptr ? nullptr : &there->column;
 }
 
-std::string TableEdit::add(Column column, const Place& place,
-                           std::string doubt,
+std::string TableEdit::add(Column column, const Place& place, std::string doubt,
                            std::optional<std::string> value) {
   Entry& made = entries_.emplace_back();
   made.column = std::move(column);
   made.place = place;
+  made.sequence = ++clauses_;
   made.doubt = std::move(doubt);
   made.value = std::move(value);
   return "";
@@ -56,8 +56,14 @@ std::string TableEdit::change(const std::string& name, Column column,
   if (there == nullptr) return cat("there is no column ", name, " to change");
   there->column = std::move(column);
   there->place = place;
+  there->sequence = ++clauses_;
   if (there->doubt.empty()) there->doubt = std::move(doubt);
   return "";
+}
+
+void TableEdit::doubt(const std::string& name, std::string why) {
+  Entry* there = entry(name);
+  if (there != nullptr && there->doubt.empty()) there->doubt = std::move(why);
 }
 
 std::string TableEdit::rename(const std::string& name, const std::string& to) {
@@ -118,14 +124,19 @@ std::string TableEdit::drop_index(const std::string& name) {
 }
 
 std::string TableEdit::order(std::vector<Entry>* out) {
-  for (Entry& one : entries_) {
-    if (!one.dropped && one.place.kind == Place::Kind::kSame) {
-      out->push_back(std::move(one));
-      one.dropped = true;
-    }
-  }
+  std::vector<Entry> moves;
   for (Entry& one : entries_) {
     if (one.dropped) continue;
+    if (one.place.kind != Place::Kind::kSame) moves.push_back(one);
+    if (one.origin >= 0) out->push_back(std::move(one));
+  }
+  std::sort(moves.begin(), moves.end(), [](const Entry& a, const Entry& b) {
+    return a.sequence < b.sequence;
+  });
+  for (Entry& one : moves) {
+    std::erase_if(*out, [&](const Entry& e) {
+      return one.origin >= 0 && e.origin == one.origin;
+    });
     auto at = out->end();
     if (one.place.kind == Place::Kind::kFirst) at = out->begin();
     if (one.place.kind == Place::Kind::kAfter) {
@@ -160,6 +171,22 @@ void TableEdit::carry_into(Index* index) const {
   });
 }
 
+// A prefix of a whole column, or of what has none, is no prefix.
+void TableEdit::settle_prefixes(Index* index) const {
+  for (IndexColumn& part : index->columns) {
+    const int at = after_.column_index(part.name);
+    if (at < 0 || part.prefix_length == 0) continue;
+    const Type& type = after_.columns[static_cast<size_t>(at)].type;
+    const bool large =
+        type.kind == TypeKind::kText || type.kind == TypeKind::kBlob;
+    const bool sized =
+        type.kind == TypeKind::kChar || type.kind == TypeKind::kVarchar ||
+        type.kind == TypeKind::kBinary || type.kind == TypeKind::kVarbinary;
+    if (large || type.kind == TypeKind::kGeometry) continue;
+    if (!sized || part.prefix_length >= type.length) part.prefix_length = 0;
+  }
+}
+
 std::string TableEdit::finish(TableAlteration* out) {
   std::vector<Entry> ordered;
   std::string problem = order(&ordered);
@@ -175,10 +202,16 @@ std::string TableEdit::finish(TableAlteration* out) {
     after_.columns.push_back(one.column);
   }
   if (after_.columns.empty()) return "no column would be left";
-  for (Index& index : after_.indexes) carry_into(&index);
+  for (Index& index : after_.indexes) {
+    carry_into(&index);
+    settle_prefixes(&index);
+  }
   std::erase_if(after_.indexes,
                 [](const Index& index) { return index.columns.empty(); });
-  if (after_.primary_key) carry_into(&*after_.primary_key);
+  if (after_.primary_key) {
+    carry_into(&*after_.primary_key);
+    settle_prefixes(&*after_.primary_key);
+  }
   if (after_.primary_key && after_.primary_key->columns.empty()) {
     after_.primary_key.reset();
   }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // TableEdit: the columns and indexes of a table while the clauses of one
-// ALTER TABLE are carried out, in the order that the servers do it: what is
-// dropped or changed in its place first, then, one by one, what is put
-// FIRST, AFTER another column or at the end. That order is the order of the
+// ALTER TABLE are carried out, in the order that the servers do it: columns
+// stay where they are, dropped ones apart; then, clause by clause, one that
+// is added or moved is put FIRST, AFTER another one as they stand by then, or
+// at the end. That order is the order of the
 // columns in the log's rows. Thread: one.
 #pragma once
 
@@ -34,9 +35,11 @@ class TableEdit {
                   std::optional<std::string> value);
   std::string drop(const std::string& name);
   // `doubt`: why the values of rows that were there may be others now.
-  std::string change(const std::string& name, Column column,
-                     const Place& place, std::string doubt);
+  std::string change(const std::string& name, Column column, const Place& place,
+                     std::string doubt);
   std::string rename(const std::string& name, const std::string& to);
+  // The same, of a column that is altered in place.
+  void doubt(const std::string& name, std::string why);
   // A column as it is by now, to be altered in place; null when it is gone.
   Column* column(const std::string& name);
   std::string add_index(Index index, bool if_not_exists);
@@ -52,6 +55,7 @@ class TableEdit {
     Column column;
     int origin = -1;  // in before().columns
     Place place;
+    int sequence = 0;  // of the clause that places it
     bool dropped = false;
     std::string doubt;
     std::optional<std::string> value;
@@ -59,12 +63,14 @@ class TableEdit {
   Entry* entry(const std::string& name);
   std::string order(std::vector<Entry>* out);
   void carry_into(Index* index) const;
+  void settle_prefixes(Index* index) const;
   bool is_made(const std::string& index) const;
 
   Table before_;
   Table after_;  // without its columns until finish()
   std::vector<Entry> entries_;
   std::vector<std::string> made_;  // indexes of this statement
+  int clauses_ = 0;
 };
 
 }  // namespace millrace::mysql

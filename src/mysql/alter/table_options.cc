@@ -110,15 +110,34 @@ std::string read_table_option(Words& words, const AlterContext& context,
     return "";
   }
   if (words.accept_any({"FORCE", "NOWAIT"})) return "";
-  if (words.accept_any(
-          {"ALGORITHM", "LOCK", "AUTO_INCREMENT", "AVG_ROW_LENGTH", "CHECKSUM",
-           "COMPRESSION", "DELAY_KEY_WRITE", "ENCRYPTION", "ENCRYPTED",
-           "ENCRYPTION_KEY_ID", "INSERT_METHOD", "KEY_BLOCK_SIZE", "MAX_ROWS",
-           "MIN_ROWS", "PACK_KEYS", "PAGE_CHECKSUM", "PAGE_COMPRESSED",
-           "PAGE_COMPRESSION_LEVEL", "ROW_FORMAT", "STATS_AUTO_RECALC",
-           "STATS_PERSISTENT", "STATS_SAMPLE_PAGES", "TABLE_CHECKSUM",
-           "TRANSACTIONAL", "AUTOEXTEND_SIZE", "ENGINE_ATTRIBUTE",
-           "SECONDARY_ENGINE_ATTRIBUTE", "SECONDARY_ENGINE"})) {
+  if (words.accept_any({"ALGORITHM",
+                        "LOCK",
+                        "AUTO_INCREMENT",
+                        "AVG_ROW_LENGTH",
+                        "CHECKSUM",
+                        "COMPRESSION",
+                        "DELAY_KEY_WRITE",
+                        "ENCRYPTION",
+                        "ENCRYPTED",
+                        "ENCRYPTION_KEY_ID",
+                        "INSERT_METHOD",
+                        "KEY_BLOCK_SIZE",
+                        "MAX_ROWS",
+                        "MIN_ROWS",
+                        "PACK_KEYS",
+                        "PAGE_CHECKSUM",
+                        "PAGE_COMPRESSED",
+                        "PAGE_COMPRESSION_LEVEL",
+                        "ROW_FORMAT",
+                        "STATS_AUTO_RECALC",
+                        "STATS_PERSISTENT",
+                        "STATS_SAMPLE_PAGES",
+                        "TABLE_CHECKSUM",
+                        "TRANSACTIONAL",
+                        "AUTOEXTEND_SIZE",
+                        "ENGINE_ATTRIBUTE",
+                        "SECONDARY_ENGINE_ATTRIBUTE",
+                        "SECONDARY_ENGINE"})) {
     words.accept('=');
     words.skip();
     return "";

@@ -20,14 +20,27 @@ struct Synonym {
 };
 
 constexpr Synonym kSynonyms[] = {
-    {"integer", "int"},       {"int1", "tinyint"},     {"int2", "smallint"},
-    {"int3", "mediumint"},    {"middleint", "mediumint"},
-    {"int4", "int"},          {"int8", "bigint"},      {"dec", "decimal"},
-    {"numeric", "decimal"},   {"fixed", "decimal"},    {"float4", "float"},
-    {"float8", "double"},     {"real", "double"},      {"bool", "tinyint"},
-    {"boolean", "tinyint"},   {"character", "char"},   {"nchar", "char"},
-    {"nvarchar", "varchar"},  {"varcharacter", "varchar"},
-    {"long", "mediumtext"},   {"geomcollection", "geometrycollection"},
+    {"integer", "int"},
+    {"int1", "tinyint"},
+    {"int2", "smallint"},
+    {"int3", "mediumint"},
+    {"middleint", "mediumint"},
+    {"int4", "int"},
+    {"int8", "bigint"},
+    {"dec", "decimal"},
+    {"numeric", "decimal"},
+    {"fixed", "decimal"},
+    {"float4", "float"},
+    {"float8", "double"},
+    {"real", "double"},
+    {"bool", "tinyint"},
+    {"boolean", "tinyint"},
+    {"character", "char"},
+    {"nchar", "char"},
+    {"nvarchar", "varchar"},
+    {"varcharacter", "varchar"},
+    {"long", "mediumtext"},
+    {"geomcollection", "geometrycollection"},
     {"serial", "bigint"},
 };
 
@@ -261,8 +274,8 @@ std::string column_type_text(const Type& type, const Flavor& flavor) {
 }
 
 uint64_t text_bytes(uint64_t at_least) {
-  for (const uint64_t most : {uint64_t{255}, uint64_t{65535},
-                              uint64_t{16777215}}) {
+  for (const uint64_t most :
+       {uint64_t{255}, uint64_t{65535}, uint64_t{16777215}}) {
     if (at_least <= most) return most;
   }
   return 4294967295;

@@ -16,8 +16,7 @@ class AlterSamples {
 
   std::string create(const std::string& table) {
     std::string sql = "CREATE TABLE " + table + " (id " +
-                      pick({"INT", "BIGINT UNSIGNED", "CHAR(8)"}) +
-                      " NOT NULL";
+                      pick({"INT", "BIGINT UNSIGNED", "CHAR(8)"}) + " NOT NULL";
     for (int i = 0; i < 4; ++i) {
       sql += ", c" + std::to_string(i) + " " + definition();
     }
@@ -58,18 +57,50 @@ class AlterSamples {
   std::string column() { return pick(columns_); }
 
   std::string type() {
-    return pick(
-        {"INT", "INTEGER UNSIGNED", "TINYINT(1)", "BOOL", "SMALLINT(5)",
-         "MEDIUMINT UNSIGNED", "BIGINT", "INT8", "INT(6) ZEROFILL",
-         "DECIMAL(10,2)", "NUMERIC(6)", "DEC", "FLOAT", "DOUBLE PRECISION",
-         "FLOAT(30)", "BIT(5)", "BIT", "CHAR(7)", "CHARACTER(3)",
-         "VARCHAR(20)", "CHARACTER VARYING(9)", "VARCHAR(30) CHARSET latin1",
-         "VARCHAR(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
-         "CHAR(5) COLLATE utf8mb4_bin", "NATIONAL VARCHAR(6)", "TEXT",
-         "TINYTEXT", "MEDIUMTEXT CHARACTER SET ascii", "TEXT(300)", "LONGTEXT",
-         "BINARY(4)", "VARBINARY(9)", "BLOB", "BLOB(70000)", "TINYBLOB",
-         "DATE", "TIME", "TIME(2)", "DATETIME", "DATETIME(6)", "YEAR",
-         "ENUM('a','b''c','d,e')", "SET('x','y z')", "JSON"});
+    return pick({"INT",
+                 "INTEGER UNSIGNED",
+                 "TINYINT(1)",
+                 "BOOL",
+                 "SMALLINT(5)",
+                 "MEDIUMINT UNSIGNED",
+                 "BIGINT",
+                 "INT8",
+                 "INT(6) ZEROFILL",
+                 "DECIMAL(10,2)",
+                 "NUMERIC(6)",
+                 "DEC",
+                 "FLOAT",
+                 "DOUBLE PRECISION",
+                 "FLOAT(30)",
+                 "BIT(5)",
+                 "BIT",
+                 "CHAR(7)",
+                 "CHARACTER(3)",
+                 "VARCHAR(20)",
+                 "CHARACTER VARYING(9)",
+                 "VARCHAR(30) CHARSET latin1",
+                 "VARCHAR(12) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
+                 "CHAR(5) COLLATE utf8mb4_bin",
+                 "NATIONAL VARCHAR(6)",
+                 "TEXT",
+                 "TINYTEXT",
+                 "MEDIUMTEXT CHARACTER SET ascii",
+                 "TEXT(300)",
+                 "LONGTEXT",
+                 "BINARY(4)",
+                 "VARBINARY(9)",
+                 "BLOB",
+                 "BLOB(70000)",
+                 "TINYBLOB",
+                 "DATE",
+                 "TIME",
+                 "TIME(2)",
+                 "DATETIME",
+                 "DATETIME(6)",
+                 "YEAR",
+                 "ENUM('a','b''c','d,e')",
+                 "SET('x','y z')",
+                 "JSON"});
   }
 
   std::string definition() {
@@ -88,8 +119,10 @@ class AlterSamples {
       sql += pick({" DEFAULT 1.5", " DEFAULT -3", " NOT NULL DEFAULT '0.25'"});
     }
     if (kind == 3 && written == "DATETIME") {
-      sql += pick({" DEFAULT CURRENT_TIMESTAMP", " DEFAULT NOW() ON UPDATE "
-                   "NOW()", " DEFAULT '2024-02-03 04:05:06'"});
+      sql += pick({" DEFAULT CURRENT_TIMESTAMP",
+                   " DEFAULT NOW() ON UPDATE "
+                   "NOW()",
+                   " DEFAULT '2024-02-03 04:05:06'"});
     }
     if (kind == 3 && written == "BIT(5)") sql += " DEFAULT b'101'";
     if (below(6) == 0) sql += " COMMENT 'it''s, (x'";
@@ -136,20 +169,22 @@ class AlterSamples {
       case 10:
         return "ALTER " + column() + pick({" SET DEFAULT 3", " DROP DEFAULT"});
       case 11:
-        return "ADD " + pick({"INDEX ", "KEY ", "UNIQUE KEY ", "UNIQUE ",
-                              "INDEX " + fresh("i") + " "}) +
+        return "ADD " +
+               pick({"INDEX ", "KEY ", "UNIQUE KEY ", "UNIQUE ",
+                     "INDEX " + fresh("i") + " "}) +
                "(" + part() + ")";
       case 12:
         if (indexes_.empty()) return "FORCE";
-        return below(2) ? "DROP INDEX " + pick(indexes_)
-                        : "RENAME INDEX " + pick(indexes_) + " TO " +
-                              fresh("j");
+        return below(2)
+                   ? "DROP INDEX " + pick(indexes_)
+                   : "RENAME INDEX " + pick(indexes_) + " TO " + fresh("j");
       case 13:
         return pick({"CONVERT TO CHARACTER SET utf8mb4",
                      "CONVERT TO CHARSET latin1 COLLATE latin1_bin"});
       case 14:
-        return pick({"DEFAULT CHARSET=ascii", "COMMENT='a, b' ROW_FORMAT=DYNAMIC",
-                     "ENGINE=InnoDB", "AUTO_INCREMENT = 7, ALGORITHM=COPY"});
+        return pick({"DEFAULT CHARSET=ascii",
+                     "COMMENT='a, b' ROW_FORMAT=DYNAMIC", "ENGINE=InnoDB",
+                     "AUTO_INCREMENT = 7, ALGORITHM=COPY"});
       default:
         return "DROP PRIMARY KEY, ADD PRIMARY KEY (" + column() + ", id)";
     }
