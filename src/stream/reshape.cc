@@ -10,9 +10,9 @@
 #include "diff/order.h"
 #include "route/desired_table.h"
 #include "route/fit.h"
-#include "route/route_builder.h"
-#include "route/selection.h"
 #include "stream/emptied.h"
+#include "stream/rebuilt_road.h"
+#include "stream/target_edit.h"
 
 namespace millrace {
 namespace {
@@ -56,7 +56,7 @@ class Reshaper {
       : in_(input),
         dialect_(*input.dialect),
         old_(input.roads[input.altered]),
-        actual_(*input.actual) {}
+        edit_(*input.actual, *input.dialect) {}
 
   Reshaped run() {
     out_.roads = in_.roads;
@@ -76,12 +76,13 @@ class Reshaper {
     Findings unused;
     std::vector<Route> before;
     for (const Route& road : in_.roads) {
-      before.push_back(built(road, road.source_table, road.mapping, &unused));
+      before.push_back(rebuilt_road(*in_.plan, dialect_, road,
+                                    road.source_table, road.mapping, &unused));
     }
     out_.roads = before;
     old_desired_ = desired_of(&before, dialect_, &unused);
     const SchemaDifference pending =
-        diff_table(old_desired_, actual_, dialect_);
+        diff_table(old_desired_, *in_.actual, dialect_);
     std::string problem = build_road();
     if (problem.empty()) problem = find_renames();
     if (problem.empty()) problem = check_values();
@@ -92,64 +93,24 @@ class Reshaper {
     problem = first_error(findings);
     if (!problem.empty()) return problem;
     problem = drop_columns();
-    if (problem.empty()) problem = rename_columns();
+    if (problem.empty()) problem = edit_.rename_columns(renames_, desired_);
     if (!problem.empty()) return problem;
-    drop_indexes();
+    edit_.drop_indexes(old_desired_, desired_, renames_);
     problem = compare(pending);
     if (!problem.empty()) return problem;
     finish();
     return "";
   }
 
-  // The mapping follows a column that is renamed: it goes on under the name
-  // that the Plan gave it.
-  const Mapping* mapping_of(const Mapping* written) {
-    if (written == nullptr) return nullptr;
-    auto mapping = std::make_shared<Mapping>(*written);
-    bool changed = false;
-    for (ColumnMapping& column : mapping->columns) {
-      const std::string now = name_now(column.column);
-      if (now == column.column) continue;
-      column.column = now;
-      changed = true;
-    }
-    if (!changed) return written;
-    out_.mapping = mapping;
-    return mapping.get();
-  }
-
-  std::string name_now(const std::string& name) const {
-    const TableAlteration& made = *in_.alteration;
-    for (size_t i = 0; i < made.origin.size(); ++i) {
-      if (made.origin[i] < 0) continue;
-      const auto was = static_cast<size_t>(made.origin[i]);
-      if (iequals(old_.source_table.columns[was].name, name)) {
-        return made.after.columns[i].name;
-      }
-    }
-    return name;
-  }
-
-  // A road as the Plan has it, not fitted to the target.
-  Route built(const Route& road, const Table& source_table,
-              const Mapping* mapping, Findings* findings) const {
-    Catalog listed;
-    listed.schemas = {road.id.from.schema};
-    listed.tables.emplace_back().name = road.id.from;
-    const Selection selection =
-        select_tables(*in_.plan, road.id.source, listed);
-    if (selection.tables.empty()) return road;
-    SelectedTable selected = selection.tables[0];
-    selected.mapping = mapping;
-    Route now;
-    build_route(*in_.plan, selected, source_table, dialect_, &now, findings);
-    return now;
-  }
-
   std::string build_road() {
+    const Mapping* mapping = old_.mapping;
+    if (mapping != nullptr) {
+      out_.mapping = following(*mapping, old_.source_table, *in_.alteration);
+    }
+    if (out_.mapping) mapping = out_.mapping.get();
     Findings findings;
-    out_.roads[in_.altered] =
-        built(old_, in_.alteration->after, mapping_of(old_.mapping), &findings);
+    out_.roads[in_.altered] = rebuilt_road(
+        *in_.plan, dialect_, old_, in_.alteration->after, mapping, &findings);
     return first_error(findings);
   }
 
@@ -214,111 +175,13 @@ class Reshaper {
       if (renamed != renames_.end()) name = renamed->second;
     }
     const std::vector<std::string> now = names(out_.roads[in_.altered]);
+    if (now == then && !now.empty()) return "";
     // A sharded target has added to the key what spreads the rows.
     const bool begins = now.size() <= then.size() && !now.empty() &&
                         std::equal(now.begin(), now.end(), then.begin());
-    if (begins) return "";
+    if (begins && !old_desired_.partitioning.empty()) return "";
     return cat("the key of the rows would be (", join(now, ", "),
                ") instead of (", join(then, ", "), ")");
-  }
-
-  SchemaChange& add(SchemaChangeKind kind) {
-    SchemaChange& made = changes_.emplace_back();
-    made.kind = kind;
-    made.table = desired_;
-    return made;
-  }
-
-  void rename_in_indexes(const std::string& from, const std::string& to) {
-    const auto rename = [&](Index& index) {
-      for (IndexColumn& part : index.columns) {
-        if (part.name == from) part.name = "\n" + to;
-      }
-    };
-    for (Index& index : actual_.indexes) rename(index);
-    if (actual_.primary_key) rename(*actual_.primary_key);
-  }
-
-  // Names may change places: each goes by way of one that nobody has.
-  std::string rename_columns() {
-    std::map<std::string, std::string> todo;
-    for (const auto& [from, to] : renames_) {
-      if (actual_.column(from) != nullptr) todo[from] = to;
-    }
-    std::vector<std::pair<std::string, std::string>> second;
-    for (auto& [from, to] : todo) {
-      if (todo.contains(to)) {
-        const std::string between = cat("millrace_", second.size());
-        second.emplace_back(between, to);
-        rename_column(from, between);
-      } else if (actual_.column(to) == nullptr) {
-        rename_column(from, to);
-      } else {
-        return cat("the target has a column ", to, " of its own");
-      }
-    }
-    for (const auto& [between, to] : second) rename_column(between, to);
-    return "";
-  }
-
-  void rename_column(const std::string& from, const std::string& to) {
-    const int at = actual_.column_index(from);
-    if (at < 0) return;
-    Column& column = actual_.columns[static_cast<size_t>(at)];
-    SchemaChange& made = add(SchemaChangeKind::kRenameColumn);
-    made.old_column = column;
-    column.name = to;
-    made.column = column;
-    rename_in_indexes(from, to);
-    for (Index& index : actual_.indexes) settle_names(&index);
-    if (actual_.primary_key) settle_names(&*actual_.primary_key);
-  }
-
-  static void settle_names(Index* index) {
-    for (IndexColumn& part : index->columns) {
-      if (part.name.starts_with('\n')) part.name.erase(0, 1);
-    }
-  }
-
-  Index renamed(Index index) const {
-    for (IndexColumn& part : index.columns) {
-      const auto at = renames_.find(part.name);
-      if (at != renames_.end()) part.name = at->second;
-    }
-    return index;
-  }
-
-  // What the source dropped, by the name that millrace gave it; or what goes
-  // by another name there now.
-  void drop_indexes() {
-    for (const Index& was : old_desired_.indexes) {
-      const Index then = renamed(was);
-      const auto there = std::find_if(
-          actual_.indexes.begin(), actual_.indexes.end(),
-          [&](const Index& i) { return i.name == then.name && like(i, then); });
-      if (there == actual_.indexes.end()) continue;
-      const auto kept =
-          std::find_if(desired_.indexes.begin(), desired_.indexes.end(),
-                       [&](const Index& i) { return like(i, then); });
-      if (kept == desired_.indexes.end()) {
-        add(SchemaChangeKind::kDropIndex).index = *there;
-        actual_.indexes.erase(there);
-      } else if (kept->name != there->name && !has_index(kept->name)) {
-        SchemaChange& made = add(SchemaChangeKind::kRenameIndex);
-        made.old_index = there->name;
-        made.index = *kept;
-        there->name = kept->name;
-      }
-    }
-  }
-
-  static bool like(const Index& a, const Index& b) {
-    return a.columns == b.columns && a.unique == b.unique;
-  }
-
-  bool has_index(const std::string& name) const {
-    return std::any_of(actual_.indexes.begin(), actual_.indexes.end(),
-                       [&](const Index& i) { return i.name == name; });
   }
 
   bool goes_on(size_t source) const {
@@ -334,36 +197,17 @@ class Reshaper {
   std::string drop_columns() {
     for (const RouteColumn& was : old_.columns) {
       if (!was.source || goes_on(*was.source)) continue;
-      const std::string& name = was.name;
-      if (others_write(name)) {
-        size_t source = 0;
-        if (!is_new(name, &source)) continue;
-        return cat("column ", name,
-                   " is dropped and made anew, and another source table leads "
-                   "into it");
+      if (!others_write(was.name)) {
+        if (edit_.drop_column(was.name, desired_)) dropped_.insert(was.name);
+        continue;
       }
-      const int at = actual_.column_index(name);
-      if (at < 0) continue;
-      SchemaChange& made = add(SchemaChangeKind::kDropColumn);
-      made.old_column = made.column = actual_.columns[static_cast<size_t>(at)];
-      actual_.columns.erase(actual_.columns.begin() + at);
-      dropped_.insert(name);
-      forget_in_indexes(name);
+      size_t source = 0;
+      if (!is_new(was.name, &source)) continue;
+      return cat("column ", was.name,
+                 " is dropped and made anew, and another source table leads "
+                 "into it");
     }
     return "";
-  }
-
-  // An index goes with its column, or shrinks: what is still wanted of it is
-  // made anew, except where the server has shrunk it.
-  void forget_in_indexes(const std::string& name) {
-    for (Index& index : actual_.indexes) {
-      const size_t gone = std::erase_if(
-          index.columns,
-          [&](const IndexColumn& part) { return part.name == name; });
-      if (gone && !dialect_.holds_source_values()) index.columns.clear();
-    }
-    std::erase_if(actual_.indexes,
-                  [](const Index& i) { return i.columns.empty(); });
   }
 
   bool is_new(const std::string& name, size_t* source) const {
@@ -376,7 +220,8 @@ class Reshaper {
   }
 
   std::string compare(const SchemaDifference& pending) {
-    const SchemaDifference found = diff_table(desired_, actual_, dialect_);
+    const SchemaDifference found =
+        diff_table(desired_, edit_.actual(), dialect_);
     for (const Difference& one : found.differences) {
       const bool old = std::any_of(
           pending.differences.begin(), pending.differences.end(),
@@ -403,17 +248,18 @@ class Reshaper {
         std::erase(desired_.indexes, change.index);
         return "";  // `plan` proposes it for the end of the copy
       }
-      actual_.indexes.push_back(change.index);
+      edit_.actual().indexes.push_back(change.index);
     }
     if (change.kind == SchemaChangeKind::kAlterColumnType) {
-      Column& there = actual_.columns[static_cast<size_t>(
-          actual_.column_index(change.column.name))];
+      Table& actual = edit_.actual();
+      Column& there = actual.columns[static_cast<size_t>(
+          actual.column_index(change.column.name))];
       there.native = change.column.native;
     }
     if (change.kind == SchemaChangeKind::kAddColumn) {
       return add_column(std::move(change));
     }
-    changes_.push_back(std::move(change));
+    edit_.take(std::move(change));
     return "";
   }
 
@@ -434,10 +280,11 @@ class Reshaper {
     const bool two_steps = !by_itself && fill != wanted.default_value;
     if (two_steps) change.column.default_value = fill;
     const Column begun = change.column;
-    actual_.columns.push_back(wanted);
-    changes_.push_back(std::move(change));
+    edit_.actual().columns.push_back(wanted);
+    edit_.take(std::move(change));
     if (!two_steps) return "";
-    SchemaChange& then = add(SchemaChangeKind::kAlterColumnDefault);
+    SchemaChange& then =
+        edit_.add(SchemaChangeKind::kAlterColumnDefault, desired_);
     then.column = wanted;
     then.old_column = begun;
     return "";
@@ -492,8 +339,8 @@ class Reshaper {
       applied.shape = road.shape_json();
       out_.applied.roads.push_back(std::move(applied));
     }
-    for (Route& road : out_.roads) fit_to_target(actual_, &road);
-    for (const SchemaChange& change : changes_) {
+    for (Route& road : out_.roads) fit_to_target(edit_.actual(), &road);
+    for (const SchemaChange& change : edit_.changes()) {
       for (Statement& statement : dialect_.statements(change)) {
         out_.statements.push_back(std::move(statement));
       }
@@ -503,12 +350,11 @@ class Reshaper {
   const ReshapeInput& in_;
   const Dialect& dialect_;
   const Route& old_;
-  Table actual_;  // as it is after the changes so far
+  TargetEdit edit_;
   Table old_desired_;
   Table desired_;
   std::map<std::string, std::string> renames_;  // of target columns
   std::set<std::string> dropped_;
-  std::vector<SchemaChange> changes_;
   Reshaped out_;
 };
 

@@ -183,7 +183,7 @@ class Alter {
     for (const std::string& name : key.columns) {
       index.columns.push_back({name, "", 0, false});
     }
-    if (!serves_foreign_key(index)) {
+    if (!serves_foreign_key(edit_.after(), index)) {
       problem = edit_.add_index(std::move(index), true);
     }
     if (key.name.empty()) {
@@ -192,24 +192,6 @@ class Alter {
     }
     edit_.after().foreign_keys.push_back(std::move(key));
     return problem;
-  }
-
-  bool serves_foreign_key(const Index& wanted) {
-    const auto begins = [&](const Index& there) {
-      if (there.columns.size() < wanted.columns.size()) return false;
-      for (size_t i = 0; i < wanted.columns.size(); ++i) {
-        if (!iequals(there.columns[i].name, wanted.columns[i].name)) {
-          return false;
-        }
-      }
-      return true;
-    };
-    const Table& after = edit_.after();
-    if (after.primary_key && begins(*after.primary_key)) return true;
-    for (const Index& there : after.indexes) {
-      if (begins(there)) return true;
-    }
-    return false;
   }
 
   std::string check() {
@@ -285,35 +267,8 @@ class Alter {
     problem = inline_keys(*to, text);
     if (!problem.empty()) return problem;
     if (!renames) text.column.name = there->name;
-    std::string doubt = doubt_of(*there, text.column);
+    std::string doubt = doubt_of_change(*there, text.column, context_.strict());
     return edit_.change(*name, std::move(text.column), at, std::move(doubt));
-  }
-
-  std::string doubt_of(const Column& from, const Column& to) const {
-    std::string why = value_change(from.type, to.type);
-    const bool floats =
-        to.type.kind == TypeKind::kFloat || to.type.kind == TypeKind::kDouble;
-    if (why.empty() && from.generated != to.generated) {
-      why = "what computes it changes";
-    }
-    if (why.empty() && to.generated != Generated::kNo &&
-        from.generation_expression != to.generation_expression) {
-      why = "its expression may be another one";
-    }
-    if (why.empty() && floats && from.native != to.native &&
-        to.native.find('(') != std::string::npos) {
-      why = "its values are rounded";
-    }
-    if (!why.empty() || context_.strict()) return why;
-    if (from.nullable && !to.nullable) {
-      return "it takes no NULL any more, and without strict mode the server "
-             "changes those that are there";
-    }
-    if (is_character(to.type.kind) && from.type.charset != to.type.charset) {
-      return "its character set changes, and without strict mode the server "
-             "cuts what becomes too long";
-    }
-    return "";
   }
 
   // ALTER [COLUMN] a SET DEFAULT | DROP DEFAULT | SET VISIBLE, ALTER INDEX
@@ -420,24 +375,11 @@ class Alter {
     for (const Column& before : edit_.before().columns) {
       Column* column = edit_.column(before.name);
       if (column == nullptr || !is_character(column->type.kind)) continue;
-      convert_column(rule, column);
-      edit_.doubt(before.name, doubt_of(before, *column));
+      turn_text(rule, context_.source->flavor, column);
+      edit_.doubt(before.name,
+                  doubt_of_change(before, *column, context_.strict()));
     }
     return "";
-  }
-
-  void convert_column(const TextRule& rule, Column* column) {
-    Type& type = column->type;
-    const auto old_most =
-        static_cast<uint64_t>(bytes_per_character(type.charset));
-    const auto new_most =
-        static_cast<uint64_t>(bytes_per_character(rule.charset));
-    if (type.kind == TypeKind::kText && new_most > old_most) {
-      type.length = text_bytes(type.length / old_most * new_most);
-    }
-    type.charset = rule.charset;
-    type.collation = rule.collation;
-    column->native = column_type_text(type, context_.source->flavor);
   }
 
   Words& words_;

@@ -148,4 +148,16 @@ std::string free_index_name(const Table& table, const Index& index) {
   }
 }
 
+bool serves_foreign_key(const Table& table, const Index& wanted) {
+  const auto begins = [&](const Index& there) {
+    if (there.columns.size() < wanted.columns.size()) return false;
+    for (size_t i = 0; i < wanted.columns.size(); ++i) {
+      if (!iequals(there.columns[i].name, wanted.columns[i].name)) return false;
+    }
+    return true;
+  };
+  return (table.primary_key && begins(*table.primary_key)) ||
+         std::any_of(table.indexes.begin(), table.indexes.end(), begins);
+}
+
 }  // namespace millrace::mysql

@@ -21,6 +21,9 @@ std::string read_index_parts(Words& words, Index* index);
 std::string read_foreign_key(Words& words, const std::string& database,
                              ForeignKey* key);
 
+// Is there an index that begins with these columns already?
+bool serves_foreign_key(const Table& table, const Index& wanted);
+
 // The name the server gives to an index without one.
 std::string free_index_name(const Table& table, const Index& index);
 

@@ -133,4 +133,31 @@ std::string value_change(const Type& from, const Type& to) {
              from.charset);
 }
 
+std::string doubt_of_change(const Column& from, const Column& to, bool strict) {
+  std::string why = value_change(from.type, to.type);
+  const bool floats =
+      to.type.kind == TypeKind::kFloat || to.type.kind == TypeKind::kDouble;
+  if (why.empty() && from.generated != to.generated) {
+    why = "what computes it changes";
+  }
+  if (why.empty() && to.generated != Generated::kNo &&
+      from.generation_expression != to.generation_expression) {
+    why = "its expression may be another one";
+  }
+  if (why.empty() && floats && from.native != to.native &&
+      to.native.find('(') != std::string::npos) {
+    why = "its values are rounded";
+  }
+  if (!why.empty() || strict) return why;
+  if (from.nullable && !to.nullable) {
+    return "it takes no NULL any more, and without strict mode the server "
+           "changes those that are there";
+  }
+  if (is_character(to.type.kind) && from.type.charset != to.type.charset) {
+    return "its character set changes, and without strict mode the server "
+           "cuts what becomes too long";
+  }
+  return "";
+}
+
 }  // namespace millrace::mysql

@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "model/catalog.h"
 #include "model/type.h"
 
 namespace millrace::mysql {
@@ -14,5 +15,9 @@ namespace millrace::mysql {
 // "" when every value of `from` has the same neutral form in `to`, or one
 // that the target makes by itself when it widens the column; else why not.
 std::string value_change(const Type& from, const Type& to);
+
+// The same of a column with all that belongs to it. `strict`: the server
+// refused what did not fit, instead of bending it.
+std::string doubt_of_change(const Column& from, const Column& to, bool strict);
 
 }  // namespace millrace::mysql

@@ -281,4 +281,18 @@ uint64_t text_bytes(uint64_t at_least) {
   return 4294967295;
 }
 
+void turn_text(const TextRule& rule, const Flavor& flavor, Column* column) {
+  Type& type = column->type;
+  const auto old_most =
+      static_cast<uint64_t>(bytes_per_character(type.charset));
+  const auto new_most =
+      static_cast<uint64_t>(bytes_per_character(rule.charset));
+  if (type.kind == TypeKind::kText && new_most > old_most) {
+    type.length = text_bytes(type.length / old_most * new_most);
+  }
+  type.charset = rule.charset;
+  type.collation = rule.collation;
+  column->native = column_type_text(type, flavor);
+}
+
 }  // namespace millrace::mysql

@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "model/catalog.h"
 #include "model/type.h"
 #include "mysql/alter/context.h"
 #include "mysql/alter/words.h"
@@ -26,6 +27,10 @@ std::string read_type(Words& words, const AlterContext& context,
 
 // COLUMN_TYPE of a type on this server.
 std::string column_type_text(const Type& type, const Flavor& flavor);
+
+// A text turned to another character set (CONVERT TO): one that would be too
+// short for its characters becomes larger.
+void turn_text(const TextRule& rule, const Flavor& flavor, Column* column);
 
 // The smallest TEXT that holds so many bytes.
 uint64_t text_bytes(uint64_t at_least);

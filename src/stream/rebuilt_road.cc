@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stream/rebuilt_road.h"
+
+#include "base/text.h"
+#include "route/route_builder.h"
+#include "route/selection.h"
+
+namespace millrace {
+namespace {
+
+std::string name_now(const std::string& name, const Table& before,
+                     const TableAlteration& made) {
+  for (size_t i = 0; i < made.origin.size(); ++i) {
+    if (made.origin[i] < 0) continue;
+    const auto was = static_cast<size_t>(made.origin[i]);
+    if (iequals(before.columns[was].name, name)) {
+      return made.after.columns[i].name;
+    }
+  }
+  return name;
+}
+
+}  // namespace
+
+Route rebuilt_road(const Plan& plan, const Dialect& dialect, const Route& road,
+                   const Table& source_table, const Mapping* mapping,
+                   std::vector<Finding>* findings) {
+  Catalog listed;
+  listed.schemas = {road.id.from.schema};
+  listed.tables.emplace_back().name = road.id.from;
+  const Selection selection = select_tables(plan, road.id.source, listed);
+  if (selection.tables.empty()) return road;
+  SelectedTable selected = selection.tables[0];
+  selected.mapping = mapping;
+  Route now;
+  build_route(plan, selected, source_table, dialect, &now, findings);
+  return now;
+}
+
+std::shared_ptr<const Mapping> following(const Mapping& written,
+                                         const Table& before,
+                                         const TableAlteration& alteration) {
+  auto mapping = std::make_shared<Mapping>(written);
+  bool changed = false;
+  for (ColumnMapping& column : mapping->columns) {
+    const std::string now = name_now(column.column, before, alteration);
+    if (now == column.column) continue;
+    column.column = now;
+    changed = true;
+  }
+  return changed ? mapping : nullptr;
+}
+
+}  // namespace millrace

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A road built anew from the Plan while a run is on: on the source table as
+// a statement of the log left it. Thread: pure functions.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/dialect.h"
+#include "model/finding.h"
+#include "model/row_change.h"
+#include "plan/plan.h"
+#include "route/route.h"
+
+namespace millrace {
+
+// The road as the Plan has it, not fitted to the target.
+Route rebuilt_road(const Plan& plan, const Dialect& dialect, const Route& road,
+                   const Table& source_table, const Mapping* mapping,
+                   std::vector<Finding>* findings);
+
+// The mapping for the table after the alteration: what the Plan says of a
+// column goes on under its new name. Null when it need not change.
+std::shared_ptr<const Mapping> following(const Mapping& written,
+                                         const Table& before,
+                                         const TableAlteration& alteration);
+
+}  // namespace millrace
