@@ -5,8 +5,10 @@
 #include <mutex>
 #include <utility>
 
+#include "base/text.h"
 #include "mysql/binlog/assembler.h"
 #include "mysql/binlog/log_feed.h"
+#include "mysql/catalog.h"
 
 namespace millrace::mysql {
 namespace {
@@ -26,7 +28,10 @@ bool is_heartbeat(const Event& event) {
 class MysqlChangeLog : public ChangeLog {
  public:
   MysqlChangeLog(const Endpoint& endpoint, const ChangeLogOptions& options)
-      : endpoint_(endpoint), options_(options), assembler_(options_) {}
+      : endpoint_(endpoint), options_(options), assembler_(options_) {
+    assembler_.set_describe(
+        [this](const QualifiedName& name) { return table_now(name); });
+  }
 
   Status open(const Position& start) override;
   Status next(TransactionPart* part) override;
@@ -34,6 +39,7 @@ class MysqlChangeLog : public ChangeLog {
 
  private:
   Status check_open() const;
+  Result<Table> table_now(const QualifiedName& name) const;
   Status load_charsets();
   bool time_to_tell(Clock::time_point now) const;
   void tell(TransactionPart* part);
@@ -85,6 +91,16 @@ Status MysqlChangeLog::load_charsets() {
   }
   shelf_->disconnect();
   return {};
+}
+
+Result<Table> MysqlChangeLog::table_now(const QualifiedName& name) const {
+  MR_ASSIGN_OR_RETURN(std::unique_ptr<Session> session,
+                      Session::open(endpoint_));
+  MR_ASSIGN_OR_RETURN(const Catalog catalog,
+                      read_catalog(*session, Scope{{name.schema}}));
+  const Table* table = catalog.table(name);
+  if (table != nullptr) return *table;
+  return Status::refused(cat(name.str(), " is not on the source"));
 }
 
 Status MysqlChangeLog::check_open() const {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "mysql/alter/alter_table.h"
 #include "mysql/alter/index_text.h"
+#include "mysql/alter/renames.h"
 #include "mysql/alter/table_edit.h"
 #include "mysql/alter/words.h"
 
@@ -14,10 +15,8 @@ namespace {
 
 class Interpreter {
  public:
-  Interpreter(const AlterContext& context,
-              const std::function<const Table&(uint32_t)>& table,
-              const FindTable& find)
-      : context_(context), table_(table), find_(find), words_(context.text) {}
+  Interpreter(const AlterContext& context, const Surroundings& around)
+      : context_(context), around_(around), words_(context.text) {}
 
   Interpretation run() {
     out_.problem = statement();
@@ -56,7 +55,7 @@ class Interpreter {
 
   int followed_table() {
     const auto name = words_.table(context_.database);
-    return name ? find_(*name) : -1;
+    return name ? around_.find(*name) : -1;
   }
 
   std::string truncate() {
@@ -88,9 +87,11 @@ class Interpreter {
     const auto at = static_cast<uint32_t>(table);
     TableAlteration made;
     made.table = at;
-    std::string problem = alter_table(words_, context_, table_(at), &made);
+    std::string problem =
+        alter_table(words_, context_, around_.table(at), &made);
     if (!problem.empty()) return problem;
-    if (made.after.name != table_(at).name) return "it renames the table";
+    if (made.after.name != around_.table(at).name)
+      return "it renames the table";
     out_.alterations.push_back(std::move(made));
     return "";
   }
@@ -131,7 +132,7 @@ class Interpreter {
     std::string problem = read_index_parts(words_, &index);
     if (!problem.empty()) return problem;
     const auto at = static_cast<uint32_t>(table);
-    TableEdit edit(table_(at));
+    TableEdit edit(around_.table(at));
     if (replace && edit.has_index(index.name)) {
       problem = edit.drop_index(index.name);
     }
@@ -151,7 +152,7 @@ class Interpreter {
     const int table = followed_table();
     if (table < 0) return "its table is not followed";
     const auto at = static_cast<uint32_t>(table);
-    TableEdit edit(table_(at));
+    TableEdit edit(around_.table(at));
     const bool primary = iequals(*name, "PRIMARY");
     if (!conditional || primary || edit.has_index(*name)) {
       std::string problem = edit.drop_index(*name);
@@ -161,8 +162,7 @@ class Interpreter {
   }
 
   const AlterContext& context_;
-  const std::function<const Table&(uint32_t)>& table_;
-  const FindTable& find_;
+  const Surroundings& around_;
   Words words_;
   Interpretation out_;
 };
@@ -171,12 +171,14 @@ class Interpreter {
 
 Interpretation interpret(const AlterContext& context,
                          const std::vector<uint32_t>& touched,
-                         const std::function<const Table&(uint32_t)>& table,
-                         const FindTable& find) {
+                         const Surroundings& around) {
+  if (Words(context.text).peek("RENAME")) {
+    return interpret_renames(context, around);
+  }
   if (touched.size() > 1) {
     return {{}, "it reaches several followed tables at once"};
   }
-  return Interpreter(context, table, find).run();
+  return Interpreter(context, around).run();
 }
 
 }  // namespace millrace::mysql

@@ -14,21 +14,27 @@
 
 #include "model/row_change.h"
 #include "mysql/alter/context.h"
+#include "mysql/alter/ghosts.h"
 
 namespace millrace::mysql {
 
-// Index of a followed table by name, -1 = it is none.
-using FindTable = std::function<int(const QualifiedName&)>;
+// The followed tables, and what is known of others.
+struct Surroundings {
+  std::function<const Table&(uint32_t)> table;
+  std::function<int(const QualifiedName&)> find;  // -1 = not followed
+  const Ghosts* ghosts = nullptr;
+  // A table as the server has it now; null = nobody can be asked.
+  std::function<Result<Table>(const QualifiedName&)> describe;
+};
 
 struct Interpretation {
   std::vector<TableAlteration> alterations;
   std::string problem;  // "" = `alterations` is all that it does
 };
 
-// `touched` are the followed tables that it names, `table` gives them.
+// `touched` are the followed tables that it names.
 Interpretation interpret(const AlterContext& context,
                          const std::vector<uint32_t>& touched,
-                         const std::function<const Table&(uint32_t)>& table,
-                         const FindTable& find);
+                         const Surroundings& around);
 
 }  // namespace millrace::mysql

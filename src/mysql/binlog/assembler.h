@@ -12,12 +12,14 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <set>
 #include <string>
 
 #include "base/status.h"
 #include "engine/source.h"
 #include "model/row_change.h"
+#include "mysql/alter/ghosts.h"
 #include "mysql/binlog/log_position.h"
 #include "mysql/binlog/query_event.h"
 #include "mysql/binlog/rows_event.h"
@@ -30,6 +32,10 @@ class Assembler {
  public:
   // `options` outlives the assembler.
   explicit Assembler(const ChangeLogOptions& options) : options_(options) {}
+
+  // Who can say what a table is now (alter/ghosts.h); may be null.
+  using Describe = std::function<Result<Table>(const QualifiedName&)>;
+  void set_describe(Describe describe) { describe_ = std::move(describe); }
 
   // Forgets everything and begins at `start`. `shelf` outlives the use.
   Status start(const Position& start, const LogSource& source,
@@ -82,6 +88,8 @@ class Assembler {
   Status take_statement(const QueryEvent& query, const SqlText& text,
                         const StatementInfo& info);
   std::string to_utf8(const QueryEvent& query, SqlText* text);
+  AlterContext alter_context(const QueryEvent& query,
+                             const SqlText& text) const;
   void interpret_into(const QueryEvent& query, const SqlText& text,
                       LoggedStatement* logged) const;
   Status take_rollback();
@@ -105,6 +113,8 @@ class Assembler {
   Transaction now_;
   TransactionPart part_;  // rows so far
   std::deque<TransactionPart> ready_;
+  Describe describe_;
+  Ghosts ghosts_;
   bool altered_ = false;  // what comes has another shape than `options_`
   uint64_t untold_ = 0;
   std::string last_gtid_;

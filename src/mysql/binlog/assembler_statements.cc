@@ -155,18 +155,30 @@ Status Assembler::take_xa_prepare(const Event& event) {
   return {};
 }
 
-void Assembler::interpret_into(const QueryEvent& query, const SqlText& text,
-                               LoggedStatement* logged) const {
+AlterContext Assembler::alter_context(const QueryEvent& query,
+                                      const SqlText& text) const {
   AlterContext context;
   context.text = text;
   context.database = query.database;
   context.sql_mode = query.sql_mode;
   context.time = event_time_;
   context.source = &source_;
-  Interpretation meaning = interpret(
-      context, logged->tables,
-      [&](uint32_t i) -> const Table& { return selection_.table(i); },
-      [&](const QualifiedName& name) { return selection_.find(name); });
+  return context;
+}
+
+void Assembler::interpret_into(const QueryEvent& query, const SqlText& text,
+                               LoggedStatement* logged) const {
+  Surroundings around;
+  around.table = [this](uint32_t i) -> const Table& {
+    return selection_.table(i);
+  };
+  around.find = [this](const QualifiedName& name) {
+    return selection_.find(name);
+  };
+  around.ghosts = &ghosts_;
+  around.describe = describe_;
+  Interpretation meaning =
+      interpret(alter_context(query, text), logged->tables, around);
   logged->alterations = std::move(meaning.alterations);
   logged->problem = std::move(meaning.problem);
 }
@@ -177,6 +189,14 @@ Status Assembler::take_statement(const QueryEvent& query, const SqlText& text,
   if (info.kind != StatementKind::kHarmless) {
     if (now_.state == State::kBetween) name({}, {});
     touched = selection_.touched(info, now_.place);
+  }
+  if (touched.empty() &&
+      (info.kind == StatementKind::kDdl || info.what == "CREATE TABLE")) {
+    ghosts_.watch(alter_context(query, text), [this](const auto& name) {
+      const int table = selection_.find(name);
+      return table < 0 ? nullptr
+                       : &selection_.table(static_cast<uint32_t>(table));
+    });
   }
   if (!touched.empty() && info.kind == StatementKind::kDdl) {
     flush_rows();

@@ -44,11 +44,12 @@ struct World {
     context.sql_mode = mode;
     context.time = 1700000000;
     context.source = &source;
-    return interpret(
-        context, {0}, [&](uint32_t) -> const Table& { return before; },
-        [&](const QualifiedName& name) {
-          return name == before.name ? 0 : -1;
-        });
+    Surroundings around;
+    around.table = [&](uint32_t) -> const Table& { return before; };
+    around.find = [&](const QualifiedName& name) {
+      return name == before.name ? 0 : -1;
+    };
+    return interpret(context, {0}, around);
   }
 
   static constexpr uint64_t kStrict = uint64_t{1} << 21;
