@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "route/target_name.h"
+#include "stream/rebuilt_road.h"
 #include "stream/reshape.h"
 #include "stream/same_shape.h"
 
@@ -20,12 +22,38 @@ Result<SchemaReplay::Prepared> TargetReplay::prepare(
     bool ahead) {
   Prepared out;
   out.turn = std::unique_lock(turn_);
+  leaving_.clear();
+  for (const TableAlteration& alteration : statement.alterations) {
+    if (alteration.kind != TableAlteration::Kind::kShape) continue;
+    const Route& road = *roads[alteration.table];
+    if (alteration.after.name != road.id.from) leaving_.insert(road.id.to);
+  }
+  if (leaving_.size() > 1) move_aside(&out);
   for (const TableAlteration& alteration : statement.alterations) {
     MR_RETURN_IF_ERROR(
         prepare_one(*roads[alteration.table], alteration, ahead, &out));
     if (!out.problem.empty()) break;
   }
   return out;
+}
+
+// Tables that may take each other's names go by way of names that nobody
+// has.
+void TargetReplay::move_aside(Prepared* out) {
+  for (const QualifiedName& name : leaving_) {
+    SchemaChange change;
+    change.kind = SchemaChangeKind::kRenameTable;
+    change.old_table = name;
+    change.table.name = aside(name);
+    for (Statement& statement : dialect_->statements(change)) {
+      out->step.statements.push_back(std::move(statement));
+    }
+  }
+}
+
+QualifiedName TargetReplay::aside(const QualifiedName& name) const {
+  const auto at = std::distance(leaving_.begin(), leaving_.find(name));
+  return {name.schema, cat("millrace_moving_", at)};
 }
 
 Result<Table> TargetReplay::actual(const QualifiedName& name) {
@@ -36,6 +64,19 @@ Result<Table> TargetReplay::actual(const QualifiedName& name) {
   MR_ASSIGN_OR_RETURN(const Catalog catalog, inspector->inspect(scope));
   const Table* table = catalog.table(name);
   return table == nullptr ? Table() : *table;
+}
+
+// Is there no table of the name that the road leads to under the new name of
+// its source table?
+Result<bool> TargetReplay::new_name_free(const Route& road,
+                                         const Table& after) {
+  if (after.name == road.id.from) return true;
+  const auto selected = selected_now(*setup_.plan, road.id.source, after.name);
+  if (!selected) return true;
+  const auto to = target_name(*setup_.plan, *selected);
+  if (!to.ok() || *to == road.id.to || leaving_.contains(*to)) return true;
+  MR_ASSIGN_OR_RETURN(const Table there, actual(*to));
+  return there.columns.empty();
 }
 
 // What was read off the statement says everything of the rows, but spells
@@ -56,7 +97,7 @@ Status TargetReplay::prepare_one(const Route& road, TableAlteration alteration,
                                  bool ahead, Prepared* out) {
   const bool shape = alteration.kind == TableAlteration::Kind::kShape;
   if (shape) MR_RETURN_IF_ERROR(take_catalog(road, &alteration.after));
-  MR_ASSIGN_OR_RETURN(const Table there, actual(road.id.to));
+  MR_ASSIGN_OR_RETURN(Table there, actual(road.id.to));
   if (there.columns.empty()) {
     out->problem = cat(road.id.to.str(), " is not in the target");
     return {};
@@ -67,6 +108,13 @@ Status TargetReplay::prepare_one(const Route& road, TableAlteration alteration,
   input.alteration = &alteration;
   input.actual = &there;
   input.ahead = ahead;
+  if (shape) {
+    MR_ASSIGN_OR_RETURN(input.new_name_free,
+                        new_name_free(road, alteration.after));
+  }
+  if (leaving_.size() > 1 && leaving_.contains(road.id.to)) {
+    there.name = aside(road.id.to);
+  }
   for (const Route* one : current_) {
     if (one->id.to != road.id.to) continue;
     if (one->id == road.id) input.altered = input.roads.size();
@@ -80,61 +128,64 @@ Status TargetReplay::prepare_one(const Route& road, TableAlteration alteration,
   }
   if (!shape) return {};
   if (made.mapping) mappings_.push_back(made.mapping);
+  if (made.applied.desired.name != road.id.to) {
+    out->step.gone.push_back(road.id.to);
+  }
   out->step.tables.push_back(std::move(made.applied));
-  keep(std::move(made.roads), input.altered, road.source_table, alteration,
-       out);
+  keep(input.roads, std::move(made.roads), input.altered, alteration, out);
   return {};
 }
 
-void TargetReplay::keep(std::vector<Route> roads, size_t altered,
-                        const Table& before, const TableAlteration& alteration,
-                        Prepared* out) {
-  const std::string source = roads[altered].id.source;
-  out->step.roads.push_back({roads[altered].id, roads[altered].source_table,
+void TargetReplay::keep(const std::vector<Route>& were,
+                        std::vector<Route> roads, size_t altered,
+                        const TableAlteration& alteration, Prepared* out) {
+  out->step.roads.push_back({were[altered].id, roads[altered].id,
+                             roads[altered].source_table,
                              roads[altered].digest()});
-  for (Route& road : roads) {
-    made_.push_back(std::move(road));
-    out->roads.push_back(&made_.back());
+  for (size_t i = 0; i < roads.size(); ++i) {
+    made_.push_back(std::move(roads[i]));
+    out->roads.emplace_back(were[i].id, &made_.back());
   }
-  rename_parents(before, alteration, source, out);
+  follow_parents(were[altered], alteration, out);
 }
 
-// Foreign keys of other tables name the columns that were renamed.
-void TargetReplay::rename_parents(const Table& before,
+// Foreign keys of other tables name the table and its columns.
+void TargetReplay::follow_parents(const Route& parent,
                                   const TableAlteration& alteration,
-                                  const std::string& source, Prepared* out) {
+                                  Prepared* out) {
+  const Table& before = parent.source_table;
   for (const Route* road : current_) {
-    if (road->id.source != source || road->id.from == before.name) continue;
+    if (road->id.source != parent.id.source || road->id == parent.id) continue;
     Route changed = *road;
-    bool renamed = false;
     for (ForeignKey& key : changed.source_table.foreign_keys) {
       if (key.parent != before.name) continue;
+      key.parent = alteration.after.name;
       for (std::string& name : key.parent_columns) {
         for (size_t i = 0; i < alteration.origin.size(); ++i) {
           if (alteration.origin[i] < 0) continue;
           const auto was = static_cast<size_t>(alteration.origin[i]);
-          const std::string& now = alteration.after.columns[i].name;
-          if (before.columns[was].name != name || name == now) continue;
-          name = now;
-          renamed = true;
+          if (before.columns[was].name != name) continue;
+          name = alteration.after.columns[i].name;
           break;
         }
       }
     }
-    if (!renamed) continue;
+    if (changed.source_table == road->source_table) continue;
     out->step.roads.push_back(
-        {changed.id, changed.source_table, changed.digest()});
+        {changed.id, changed.id, changed.source_table, changed.digest()});
     made_.push_back(std::move(changed));
-    out->roads.push_back(&made_.back());
+    out->roads.emplace_back(road->id, &made_.back());
   }
 }
 
 void TargetReplay::done(const Prepared& prepared) {
-  for (const Route* made : prepared.roads) {
-    for (const Route*& road : current_) {
-      if (road->id == made->id) road = made;
+  std::vector<const Route*> now = current_;
+  for (const auto& [was, made] : prepared.roads) {
+    for (size_t i = 0; i < current_.size(); ++i) {
+      if (current_[i]->id == was) now[i] = made;
     }
   }
+  current_ = std::move(now);
   ++count_;
 }
 

@@ -5,10 +5,12 @@
 // say what is to be done. Thread: as SchemaReplay.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,17 +45,21 @@ class TargetReplay : public SchemaReplay {
  private:
   Status prepare_one(const Route& road, TableAlteration alteration, bool ahead,
                      Prepared* out);
-  void keep(std::vector<Route> roads, size_t altered, const Table& before,
-            const TableAlteration& alteration, Prepared* out);
+  void keep(const std::vector<Route>& were, std::vector<Route> roads,
+            size_t altered, const TableAlteration& alteration, Prepared* out);
+  void move_aside(Prepared* out);
+  QualifiedName aside(const QualifiedName& name) const;
+  Result<bool> new_name_free(const Route& road, const Table& after);
   Result<Table> actual(const QualifiedName& name);
   Status take_catalog(const Route& road, Table* after);
-  void rename_parents(const Table& before, const TableAlteration& alteration,
-                      const std::string& source, Prepared* out);
+  void follow_parents(const Route& parent, const TableAlteration& alteration,
+                      Prepared* out);
 
   Setup setup_;
   std::unique_ptr<Dialect> dialect_;
   std::mutex turn_;
   std::vector<const Route*> current_;
+  std::set<QualifiedName> leaving_;  // target tables that get other names
   std::deque<Route> made_;
   std::vector<std::shared_ptr<const Mapping>> mappings_;
   std::atomic<uint64_t> count_{0};

@@ -80,13 +80,15 @@ using CascadeRow = std::vector<std::optional<std::string>>;
 // there on.
 struct SchemaStep {
   struct Road {
-    RoadId id;
+    RoadId id;   // as the ledger knows it so far
+    RoadId now;  // the same, but where the source renamed the table
     Table source_table;
     std::string digest;  // Route::digest()
   };
   std::vector<Statement> statements;
   std::vector<Road> roads;
   std::vector<AppliedTable> tables;
+  std::vector<QualifiedName> gone;  // target tables that have other names now
 };
 
 // Applies changes and the stream's position in one transaction. One

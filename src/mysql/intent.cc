@@ -15,29 +15,49 @@ namespace {
 constexpr const char* kDoing = "cannot write the ledger";
 
 // As the ledger keeps it.
+struct IntendedRoad {
+  RoadId id;
+  RoadId now;
+  Table source_table;
+  std::string digest;
+};
+struct GoneTable {
+  QualifiedName name;
+};
 struct Intent {
   std::vector<std::string> statements;
-  std::vector<RoadRecord> roads;  // id, source_table and digest count
+  std::vector<IntendedRoad> roads;
   std::vector<AppliedTable> tables;
+  std::vector<GoneTable> gone;
   StreamRecord progress;
 };
 
 template <typename Io>
+void fields(Io& io, IntendedRoad& road) {
+  auto& [id, now, source_table, digest] = road;
+  io("id", id)("now", now)("source_table", source_table)("digest", digest);
+}
+
+template <typename Io>
+void fields(Io& io, GoneTable& table) {
+  auto& [name] = table;
+  io("schema", name.schema)("table", name.table);
+}
+
+template <typename Io>
 void fields(Io& io, Intent& intent) {
-  auto& [statements, roads, tables, progress] = intent;
+  auto& [statements, roads, tables, gone, progress] = intent;
   io("statements", statements)("roads", roads)("tables", tables);
-  io("progress", progress);
+  io("gone", gone)("progress", progress);
 }
 
 Intent intent_of(const SchemaStep& step, const StreamRecord& progress) {
   Intent intent;
   for (const Statement& s : step.statements) intent.statements.push_back(s.sql);
   for (const SchemaStep::Road& road : step.roads) {
-    RoadRecord& record = intent.roads.emplace_back();
-    record.id = road.id;
-    record.source_table = road.source_table;
-    record.road_digest = road.digest;
+    intent.roads.push_back({road.id, road.now, road.source_table, road.digest});
   }
+  for (const QualifiedName& name : step.gone) intent.gone.push_back({name});
   intent.tables = step.tables;
   intent.progress = progress;
   return intent;
@@ -48,9 +68,10 @@ SchemaStep step_of(const Intent& intent) {
   for (const std::string& sql : intent.statements) {
     step.statements.push_back({sql, false});
   }
-  for (const RoadRecord& road : intent.roads) {
-    step.roads.push_back({road.id, road.source_table, road.road_digest});
+  for (const IntendedRoad& road : intent.roads) {
+    step.roads.push_back({road.id, road.now, road.source_table, road.digest});
   }
+  for (const GoneTable& table : intent.gone) step.gone.push_back(table.name);
   step.tables = intent.tables;
   return step;
 }
@@ -112,6 +133,37 @@ Result<std::optional<Intent>> read_intent(Session& session,
   return std::optional<Intent>(std::move(intent));
 }
 
+Status give_names(Session& session, const std::string& from,
+                  const std::string& id, const RoadId& to) {
+  MR_RETURN_IF_ERROR(session.run(cat("UPDATE ", ledger_table(session, "chunks"),
+                                     " SET id = ", id, " WHERE id = ", from),
+                                 kDoing));
+  return session.run(
+      cat("UPDATE ", ledger_table(session, "roads"), " SET id = ", id,
+          ", from_schema = ", quote_literal(to.from.schema),
+          ", from_table = ", quote_literal(to.from.table),
+          ", to_schema = ", quote_literal(to.to.schema),
+          ", to_table = ", quote_literal(to.to.table), " WHERE id = ", from),
+      kDoing);
+}
+
+// Roads may take each other's names: each goes by way of one that is none.
+Status rename_roads(Session& session, const std::string& plan,
+                    const SchemaStep& step) {
+  for (const bool back : {false, true}) {
+    for (const SchemaStep::Road& road : step.roads) {
+      if (road.id == road.now) continue;
+      RoadId between = road.id;
+      between.from.table += '\n';
+      const std::string id = road_id(plan, between);
+      MR_RETURN_IF_ERROR(
+          back ? give_names(session, id, road_id(plan, road.now), road.now)
+               : give_names(session, road_id(plan, road.id), id, between));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Status record_intent(Session& session, const std::string& plan,
@@ -128,11 +180,13 @@ Status record_intent(Session& session, const std::string& plan,
 Status finish_intent(Session& session, const std::string& plan,
                      const SchemaStep& step, const StreamRecord& progress) {
   MR_RETURN_IF_ERROR(session.begin());
+  MR_RETURN_IF_ERROR(rename_roads(session, plan, step));
   for (const SchemaStep::Road& road : step.roads) {
     MR_RETURN_IF_ERROR(session.run(
         cat("UPDATE ", ledger_table(session, "roads"), " SET source_table = ",
-            quote_literal(table_to_json(road.source_table)), ", road_digest = ",
-            quote_literal(road.digest), " WHERE id = ", road_id(plan, road.id)),
+            quote_literal(table_to_json(road.source_table)),
+            ", road_digest = ", quote_literal(road.digest),
+            " WHERE id = ", road_id(plan, road.now)),
         kDoing));
   }
   MR_RETURN_IF_ERROR(session.run(
@@ -163,7 +217,7 @@ Status forget_intent(Session& session, const std::string& plan,
   MR_ASSIGN_OR_RETURN(const std::optional<Intent> found,
                       read_intent(session, plan, road.source));
   if (!found) return {};
-  for (const RoadRecord& one : found->roads) {
+  for (const IntendedRoad& one : found->roads) {
     if (one.id == road) return drop_intent(session, plan, road.source);
   }
   return {};

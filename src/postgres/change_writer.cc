@@ -230,6 +230,21 @@ Status PostgresChangeWriter::commit(const std::string& plan,
   return session_->commit();
 }
 
+// Roads may take each other's names: each goes by way of one that is none.
+Status PostgresChangeWriter::rename_roads(const std::string& plan,
+                                          const SchemaStep& step) {
+  for (const bool back : {false, true}) {
+    for (const SchemaStep::Road& road : step.roads) {
+      if (road.id == road.now) continue;
+      RoadId between = road.id;
+      between.from.table += '\n';
+      MR_RETURN_IF_ERROR(back ? rename_road(*session_, plan, between, road.now)
+                              : rename_road(*session_, plan, road.id, between));
+    }
+  }
+  return {};
+}
+
 Status PostgresChangeWriter::alter(const std::string& plan,
                                    const SchemaStep& step,
                                    const StreamRecord& progress) {
@@ -246,8 +261,12 @@ Status PostgresChangeWriter::alter(const std::string& plan,
     if (locked) return Status::retry(status.message()).with_code("S215");
     MR_RETURN_IF_ERROR(status);
   }
+  MR_RETURN_IF_ERROR(rename_roads(plan, step));
   for (const SchemaStep::Road& road : step.roads) {
     MR_RETURN_IF_ERROR(update_road(*session_, plan, road));
+  }
+  for (const QualifiedName& table : step.gone) {
+    MR_RETURN_IF_ERROR(drop_applied_table(*session_, plan, table));
   }
   for (const AppliedTable& table : step.tables) {
     MR_RETURN_IF_ERROR(put_applied_table(*session_, plan, table));

@@ -60,6 +60,7 @@ class PostgresChangeWriter : public ChangeWriter {
   explicit PostgresChangeWriter(std::unique_ptr<Session> session)
       : session_(std::move(session)), form_(sql_form(session_->flavor())) {}
 
+  Status rename_roads(const std::string& plan, const SchemaStep& step);
   bool takes_out_first(const WriteShape& shape) const;
   Result<std::vector<CascadeRow>> cascade_anew(const CascadeStep& step,
                                                const Session::Params& values);

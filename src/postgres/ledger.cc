@@ -208,28 +208,16 @@ Status PostgresLedger::record_table(const std::string& plan,
 
 Status PostgresLedger::forget_table(const std::string& plan,
                                     const QualifiedName& table) {
-  return session_->run(
-      "DELETE FROM millrace.tables WHERE plan = $1 AND to_schema = $2 AND "
-      "to_table = $3",
-      {plan, table.schema, table.table});
+  return drop_applied_table(*session_, plan, table);
 }
 
 Status PostgresLedger::move_road(const std::string& plan, const RoadId& from,
                                  const RoadId& to) {
-  std::vector<Work> work;
-  for (const char* table : {"chunks", "roads"}) {
-    Session::Params params = road_params(plan, from);
-    for (const std::string* part : {&to.source, &to.from.schema, &to.from.table,
-                                    &to.to.schema, &to.to.table}) {
-      params.push_back(*part);
-    }
-    work.push_back({cat("UPDATE millrace.", table,
-                        " SET source = $7, from_schema = $8, from_table = $9, "
-                        "to_schema = $10, to_table = $11 WHERE",
-                        kRoadMatch),
-                    params});
-  }
-  return together(work).at("renaming in the ledger");
+  MR_RETURN_IF_ERROR(session_->begin());
+  const Status status = rename_road(*session_, plan, from, to);
+  if (status.ok()) return session_->commit();
+  session_->rollback();
+  return status.at("renaming in the ledger");
 }
 
 }  // namespace millrace

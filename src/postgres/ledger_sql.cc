@@ -182,9 +182,36 @@ Status insert_chunk(Session& session, const std::string& plan,
                         "the plan forgotten while it ran?");
 }
 
+Status rename_road(Session& session, const std::string& plan,
+                   const RoadId& from, const RoadId& to) {
+  if (from == to) return {};
+  for (const char* table : {"chunks", "roads"}) {
+    Session::Params params = road_params(plan, from);
+    for (const std::string* part : {&to.source, &to.from.schema, &to.from.table,
+                                    &to.to.schema, &to.to.table}) {
+      params.push_back(*part);
+    }
+    MR_RETURN_IF_ERROR(
+        session.run(cat("UPDATE millrace.", table,
+                        " SET source = $7, from_schema = $8, from_table = $9, "
+                        "to_schema = $10, to_table = $11 WHERE",
+                        kRoadMatch),
+                    params));
+  }
+  return {};
+}
+
+Status drop_applied_table(Session& session, const std::string& plan,
+                          const QualifiedName& table) {
+  return session.run(
+      "DELETE FROM millrace.tables WHERE plan = $1 AND to_schema = $2 AND "
+      "to_table = $3",
+      {plan, table.schema, table.table});
+}
+
 Status update_road(Session& session, const std::string& plan,
                    const SchemaStep::Road& road) {
-  Session::Params params = road_params(plan, road.id);
+  Session::Params params = road_params(plan, road.now);
   params.push_back(table_to_json(road.source_table));
   params.push_back(road.digest);
   MR_ASSIGN_OR_RETURN(

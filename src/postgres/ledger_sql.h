@@ -41,6 +41,11 @@ Status insert_chunk(Session& session, const std::string& plan,
 // is not in the ledger.
 Status update_road(Session& session, const std::string& plan,
                    const SchemaStep::Road& road);
+// The road and its chunks under another name.
+Status rename_road(Session& session, const std::string& plan,
+                   const RoadId& from, const RoadId& to);
+Status drop_applied_table(Session& session, const std::string& plan,
+                          const QualifiedName& table);
 // Writes what a target table was made for, whether it is known or not.
 Status put_applied_table(Session& session, const std::string& plan,
                          const AppliedTable& table);

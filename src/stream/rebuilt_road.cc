@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "route/route_builder.h"
-#include "route/selection.h"
 
 namespace millrace {
 namespace {
@@ -22,18 +21,25 @@ std::string name_now(const std::string& name, const Table& before,
 
 }  // namespace
 
-Route rebuilt_road(const Plan& plan, const Dialect& dialect, const Route& road,
-                   const Table& source_table, const Mapping* mapping,
-                   std::vector<Finding>* findings) {
+std::optional<SelectedTable> selected_now(const Plan& plan,
+                                          const std::string& source,
+                                          const QualifiedName& table) {
   Catalog listed;
-  listed.schemas = {road.id.from.schema};
-  listed.tables.emplace_back().name = road.id.from;
-  const Selection selection = select_tables(plan, road.id.source, listed);
-  if (selection.tables.empty()) return road;
-  SelectedTable selected = selection.tables[0];
-  selected.mapping = mapping;
+  listed.schemas = {table.schema};
+  listed.tables.emplace_back().name = table;
+  const Selection selection = select_tables(plan, source, listed);
+  if (selection.tables.empty()) return std::nullopt;
+  return selection.tables[0];
+}
+
+Route rebuilt_road(const Plan& plan, const Dialect& dialect,
+                   const std::string& source, const Table& source_table,
+                   const Mapping* mapping, std::vector<Finding>* findings) {
+  auto selected = selected_now(plan, source, source_table.name);
+  if (!selected) selected = SelectedTable{source, source_table.name, {}, {}};
+  selected->mapping = mapping;
   Route now;
-  build_route(plan, selected, source_table, dialect, &now, findings);
+  build_route(plan, *selected, source_table, dialect, &now, findings);
   return now;
 }
 

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/dialect.h"
@@ -12,13 +14,20 @@
 #include "model/row_change.h"
 #include "plan/plan.h"
 #include "route/route.h"
+#include "route/selection.h"
 
 namespace millrace {
 
-// The road as the Plan has it, not fitted to the target.
-Route rebuilt_road(const Plan& plan, const Dialect& dialect, const Route& road,
-                   const Table& source_table, const Mapping* mapping,
-                   std::vector<Finding>* findings);
+// A table of a source as the Plan selects it; nullopt when it does not.
+std::optional<SelectedTable> selected_now(const Plan& plan,
+                                          const std::string& source,
+                                          const QualifiedName& table);
+
+// The road as the Plan has it, not fitted to the target. The table is
+// selected; `mapping` stands in for the Plan's.
+Route rebuilt_road(const Plan& plan, const Dialect& dialect,
+                   const std::string& source, const Table& source_table,
+                   const Mapping* mapping, std::vector<Finding>* findings);
 
 // The mapping for the table after the alteration: what the Plan says of a
 // column goes on under its new name. Null when it need not change.

@@ -76,7 +76,7 @@ class Reshaper {
     Findings unused;
     std::vector<Route> before;
     for (const Route& road : in_.roads) {
-      before.push_back(rebuilt_road(*in_.plan, dialect_, road,
+      before.push_back(rebuilt_road(*in_.plan, dialect_, road.id.source,
                                     road.source_table, road.mapping, &unused));
     }
     out_.roads = before;
@@ -92,6 +92,7 @@ class Reshaper {
     desired_ = desired_of(&out_.roads, dialect_, &findings);
     problem = first_error(findings);
     if (!problem.empty()) return problem;
+    edit_.rename_table(desired_);
     problem = drop_columns();
     if (problem.empty()) problem = edit_.rename_columns(renames_, desired_);
     if (!problem.empty()) return problem;
@@ -103,15 +104,52 @@ class Reshaper {
   }
 
   std::string build_road() {
-    const Mapping* mapping = old_.mapping;
+    const Table& after = in_.alteration->after;
+    const auto selected = selected_now(*in_.plan, old_.id.source, after.name);
+    if (!selected) {
+      return cat("the table becomes ", after.name.str(),
+                 ", which the Plan does not select");
+    }
+    const bool renamed = after.name != old_.id.from;
+    const Mapping* mapping = renamed ? selected->mapping : old_.mapping;
     if (mapping != nullptr) {
       out_.mapping = following(*mapping, old_.source_table, *in_.alteration);
     }
     if (out_.mapping) mapping = out_.mapping.get();
     Findings findings;
-    out_.roads[in_.altered] = rebuilt_road(
-        *in_.plan, dialect_, old_, in_.alteration->after, mapping, &findings);
-    return first_error(findings);
+    Route& now = out_.roads[in_.altered];
+    now = rebuilt_road(*in_.plan, dialect_, old_.id.source, after, mapping,
+                       &findings);
+    const std::string problem = first_error(findings);
+    return problem.empty() && renamed ? check_new_name(now) : problem;
+  }
+
+  // Rows that are there were made under the old name.
+  std::string check_new_name(const Route& now) const {
+    if (now.where != old_.where) {
+      return cat("under the name ", now.id.from.str(),
+                 " it has another \"where\"");
+    }
+    for (const RouteColumn& column : now.columns) {
+      if (column.source) continue;
+      const bool same = std::any_of(
+          old_.columns.begin(), old_.columns.end(), [&](const RouteColumn& c) {
+            return c.name == column.name && !c.source &&
+                   c.constant == column.constant;
+          });
+      if (same) continue;
+      return cat("under the name ", now.id.from.str(), " its rows have \"",
+                 column.constant, "\" as ", column.name);
+    }
+    if (now.id.to == old_.id.to) return "";
+    if (in_.roads.size() > 1) {
+      return cat("its rows would move to ", now.id.to.str(),
+                 ", and others stay in ", old_.id.to.str());
+    }
+    if (!in_.new_name_free) {
+      return cat("the target has a table ", now.id.to.str(), " already");
+    }
+    return "";
   }
 
   std::optional<size_t> old_column(const RouteColumn& column) const {

@@ -27,6 +27,7 @@ struct ReshapeInput {
   size_t altered = 0;        // which of them
   const TableAlteration* alteration = nullptr;
   const Table* actual = nullptr;  // the target table as it is
+  bool new_name_free = true;      // for a table that the source renames
   // Rows of the target may be ahead of the stream: a unique index would
   // refuse what is right a moment later.
   bool ahead = false;

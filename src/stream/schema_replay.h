@@ -27,8 +27,8 @@ class SchemaReplay {
     std::string problem;
     std::string remedy;  // "" = the usual one
     SchemaStep step;
-    // Roads as they are behind it; the replay owns them.
-    std::vector<const Route*> roads;
+    // Roads as they are behind it, by what they were; the replay owns them.
+    std::vector<std::pair<RoadId, const Route*>> roads;
     std::unique_lock<std::mutex> turn;
   };
 

@@ -131,11 +131,15 @@ Status Streamer::decide(const Position& now) {
 
 void Streamer::adopt(const SchemaReplay::Prepared& prepared) {
   setup_.replay->done(prepared);
-  for (const Route* made : prepared.roads) {
-    for (StreamRoad& road : setup_.roads) {
-      if (road.route->id == made->id) road.route = made;
+  // All at once: tables may have taken each other's names.
+  std::vector<const Route*> now;
+  for (const StreamRoad& road : setup_.roads) now.push_back(road.route);
+  for (const auto& [was, made] : prepared.roads) {
+    for (size_t i = 0; i < setup_.roads.size(); ++i) {
+      if (setup_.roads[i].route->id == was) now[i] = made;
     }
   }
+  for (size_t i = 0; i < now.size(); ++i) setup_.roads[i].route = now[i];
   ++totals_.statements;
 }
 

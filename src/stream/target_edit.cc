@@ -30,6 +30,12 @@ SchemaChange& TargetEdit::add(SchemaChangeKind kind, const Table& desired) {
   return made;
 }
 
+void TargetEdit::rename_table(const Table& desired) {
+  if (actual_.name == desired.name) return;
+  add(SchemaChangeKind::kRenameTable, desired).old_table = actual_.name;
+  actual_.name = desired.name;
+}
+
 // An index goes with its column, or shrinks: what is still wanted of it is
 // made anew, except where the server has shrunk it.
 bool TargetEdit::drop_column(const std::string& name, const Table& desired) {

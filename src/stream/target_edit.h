@@ -30,6 +30,8 @@ class TargetEdit {
 
   // A change of the table as it is desired at the end.
   SchemaChange& add(SchemaChangeKind kind, const Table& desired);
+  // To the name that is desired, if it has another one.
+  void rename_table(const Table& desired);
   // False when it is not there.
   bool drop_column(const std::string& name, const Table& desired);
   // "" or the problem; names may change places.

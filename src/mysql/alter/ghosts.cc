@@ -20,6 +20,14 @@ std::optional<std::string> inside(const std::string& name,
   return name.substr(begin, end - begin);
 }
 
+// "20240131120000", which gh-ost can put between the name and its tail.
+bool is_stamp(std::string_view text) {
+  return text.size() == 14 &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
 TableAlteration unchanged(const Table& table) {
   TableAlteration out;
   out.after = table;
@@ -30,14 +38,6 @@ TableAlteration unchanged(const Table& table) {
   out.values.resize(table.columns.size());
   return out;
 }
-
-// "20240131120000", which gh-ost can put between the name and its tail.
-bool is_stamp(std::string_view text) {
-  return text.size() == 14 &&
-         text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-}  // namespace
 
 std::optional<QualifiedName> ghost_of(const QualifiedName& name) {
   for (const char* tail : {"_gho", "_new"}) {

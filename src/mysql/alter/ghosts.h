@@ -25,6 +25,8 @@ std::optional<QualifiedName> ghost_of(const QualifiedName& name);
 // May a table of this name be what `of` was, put aside by these tools?
 bool is_put_aside(const QualifiedName& name, const QualifiedName& of);
 
+// No change at all.
+TableAlteration unchanged(const Table& table);
 // One change after another as one.
 TableAlteration both(const TableAlteration& first, TableAlteration second);
 

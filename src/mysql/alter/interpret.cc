@@ -90,8 +90,10 @@ class Interpreter {
     std::string problem =
         alter_table(words_, context_, around_.table(at), &made);
     if (!problem.empty()) return problem;
-    if (made.after.name != around_.table(at).name)
-      return "it renames the table";
+    if (made.after.name != around_.table(at).name &&
+        around_.find(made.after.name) >= 0) {
+      return "it takes the name of another followed table";
+    }
     out_.alterations.push_back(std::move(made));
     return "";
   }

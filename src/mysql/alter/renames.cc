@@ -59,7 +59,9 @@ class Renames {
     const auto& holder = holders_.at(was);
     const bool replaced = holder && around_.find(*holder) < 0;
     if (!replaced) {
-      return cat("it renames the table to ", now.str());
+      *made = unchanged(around_.table(table));
+      made->after.name = now;
+      return "";
     }
     const auto of = ghost_of(*holder);
     if (!of || *of != was || !is_put_aside(now, was)) {
