@@ -33,10 +33,27 @@ Result<ApplyResult> Apply::run_locked(
     MR_RETURN_IF_ERROR(ledger.with(
         [&](Ledger& open) { return open.settle(plan.name, source.name); }));
   }
-  MR_ASSIGN_OR_RETURN(const Proposal proposal, propose());
-  ApplyRun run({source_, reading_, writing_, observer_, stop_}, plan, options,
-               proposal, ledger, target, std::move(sources));
-  return run.run();
+  ApplyResult result;
+  do {
+    MR_ASSIGN_OR_RETURN(const Proposal proposal, propose());
+    ApplyRun run({source_, reading_, writing_, observer_, stop_}, plan, options,
+                 proposal, ledger, target, sources);
+    MR_ASSIGN_OR_RETURN(const ApplyResult one, run.run());
+    result.add(one);
+  } while (result.again);
+  return result;
+}
+
+void ApplyResult::add(const ApplyResult& later) {
+  statements += later.statements;
+  tables_copied += later.tables_copied;
+  rows_copied += later.rows_copied;
+  bytes_copied += later.bytes_copied;
+  transactions += later.transactions;
+  row_changes += later.row_changes;
+  reached = later.reached;
+  findings = later.findings;
+  again = later.again;
 }
 
 }  // namespace millrace

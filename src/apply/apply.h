@@ -35,6 +35,10 @@ struct ApplyResult {
   uint64_t row_changes = 0;
   bool reached = false;           // the goal; false after a stop
   std::vector<Finding> findings;  // why a stream stopped (S-codes)
+  // The source was altered on the way, so that what is left to do is to be
+  // proposed anew. Apply sees to it.
+  bool again = false;
+  void add(const ApplyResult& later);  // its sums; and how it ended
 };
 
 class Apply {

@@ -71,6 +71,7 @@ class ApplyRun {
   // stream_phase.cc
   Status stream_phase();
   Status make_streamers();
+  void sum_up();
   StreamSetup stream_setup(const std::string& source);
   // Streams every source to its goal at once; a source without a goal in
   // `goals` is left alone. nullptr = until stopped.

@@ -139,6 +139,14 @@ Status ApplyRun::stream_to(const std::map<std::string, Position>* goals) {
   return first;
 }
 
+void ApplyRun::sum_up() {
+  for (const auto& [source, streamer] : streamers_) {
+    result_.transactions += streamer->totals().transactions;
+    result_.row_changes += streamer->totals().rows;
+    result_.statements += streamer->totals().statements;
+  }
+}
+
 Status ApplyRun::stream_phase() {
   MR_RETURN_IF_ERROR(make_streamers());
   if (!streamers_.empty()) context_.observer.phase("stream");
@@ -148,15 +156,16 @@ Status ApplyRun::stream_phase() {
     moment("stream.at_copy_end");
   }
   if (stopped() || !result_.findings.empty()) return {};
+  // Indexes that wait for the end of the copy were worded for tables that
+  // the source has altered since.
+  result_.again = replay_->count() > 0;
+  if (result_.again) return sum_up(), Status();
   MR_RETURN_IF_ERROR(build_indexes(true));
   if (stopped()) return {};
   if (!streamers_.empty()) {
     MR_RETURN_IF_ERROR(stream_to(options_.follow ? nullptr : &goals_));
   }
-  for (const auto& [source, streamer] : streamers_) {
-    result_.transactions += streamer->totals().transactions;
-    result_.row_changes += streamer->totals().rows;
-  }
+  sum_up();
   result_.reached =
       !stopped() && !streams_halt_.requested() && result_.findings.empty();
   return {};

@@ -21,8 +21,10 @@ Result<Proposal> ApplyGate::pass() {
   MR_ASSIGN_OR_RETURN(Proposal proposal,
                       make_proposal(plan_, engines_, "sample"));
   limit_risk(max_risk_, &proposal);
+  if (passed_ && proposal.applyable()) return proposal;
   Console::out(proposal_text(proposal, Console::out_paint()));
   MR_RETURN_IF_ERROR(check(proposal));
+  passed_ = true;
   return proposal;
 }
 

@@ -26,7 +26,8 @@ class ApplyGate {
         max_risk_(std::move(max_risk)) {}
 
   // The Proposal to carry out, or why not; exit_code() then says what the
-  // process must exit with.
+  // process must exit with. Once it has let one through, a later one is what
+  // the source made of it on the way: shown only when it is blocked.
   Result<Proposal> pass();
   int exit_code() const { return exit_code_; }
 
@@ -40,6 +41,7 @@ class ApplyGate {
   const bool yes_;
   const std::string max_risk_;  // "" = no limit
   int exit_code_ = 0;
+  bool passed_ = false;
 };
 
 }  // namespace millrace

@@ -116,9 +116,11 @@ void check_drift(const PrecheckInput& input, const Route& route,
   findings->push_back(warning_finding(
       "P160", object_of(route),
       cat(route.id.from.str(), " is not what it was when its copy began; ",
-          route.sync.streams() ? "the stream stops before the change"
-                               : "it is written as it was then"),
-      cat("when the stream has stopped: millrace forget PLAN --table ",
+          !route.sync.streams()     ? "it is written as it was then"
+          : route.sync.stream_alter ? "the stream replays the change when it "
+                                      "comes to it"
+                                    : "the stream stops before the change"),
+      cat("if the stream stops before it: millrace forget PLAN --table ",
           route.id.from.str(), ", empty ", route.id.to.str(),
           " and apply, which copies it anew"),
       fields_text(field_differences(route.source_table, now->second))));

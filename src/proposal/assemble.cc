@@ -96,7 +96,7 @@ Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
   proposal.target = input.target.flavor;
   proposal.catalog = catalog_of(input);
   proposal.update = ledger_update(input);
-  proposal.forecast = forecast(input.resolution.routes);
+  proposal.forecast = forecast(input.resolution.routes, *input.dialect);
   fit_routes(&input);
   proposal.routes = std::move(input.resolution.routes);
   proposal.ledger = std::move(input.ledger);

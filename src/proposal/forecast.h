@@ -4,10 +4,12 @@
 // it: read off the rule that the stream goes by. Thread: pure.
 #pragma once
 
+#include "engine/dialect.h"
 #include "proposal/proposal.h"
 
 namespace millrace {
 
-std::vector<Forecast> forecast(const std::vector<Route>& routes);
+std::vector<Forecast> forecast(const std::vector<Route>& routes,
+                               const Dialect& dialect);
 
 }  // namespace millrace

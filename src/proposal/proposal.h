@@ -61,8 +61,15 @@ struct SourceSummary {
 
 // What a run does when the source changes a table, statement by statement.
 struct Forecast {
+  struct Answer {
+    SourceDdl ddl = SourceDdl::kOther;
+    DdlAnswer answer = DdlAnswer::kStop;
+    // Of the target, when it is replayed: names that are not known yet as
+    // <column>, <type> ...; empty when they follow from the rows' place.
+    std::vector<std::string> sql;
+  };
   std::string object;  // "eu.shop.orders"
-  std::vector<std::pair<SourceDdl, DdlAnswer>> answers;
+  std::vector<Answer> answers;
 };
 
 // What the ledger takes over once the schema is made.

@@ -10,20 +10,35 @@ namespace millrace {
 namespace {
 
 std::string answer_words(DdlAnswer answer) {
-  if (answer == DdlAnswer::kNotFollowed) {
-    return "not seen: the table is not streamed";
+  switch (answer) {
+    case DdlAnswer::kReplay:
+      return "replayed in its place";
+    case DdlAnswer::kPassOver:
+      return "passed over: deletes are not replayed";
+    case DdlAnswer::kNotFollowed:
+      return "not seen: the table is not streamed";
+    case DdlAnswer::kStop:
+      break;
   }
   return cat("the stream stops before it (", kDdlStopCode, ")");
 }
 
-// "ADD COLUMN, DROP COLUMN: the stream stops before it (S201)", a line per
-// answer.
+// "TRUNCATE: replayed in its place", with the target's statements; what has
+// the same answer and no statement in one line.
 std::string lines_of(const Forecast& one) {
   std::map<DdlAnswer, std::vector<std::string>> by_answer;
-  for (const auto& [ddl, answer] : one.answers) {
-    by_answer[answer].push_back(source_ddl_name(ddl));
-  }
   std::string out;
+  for (const Forecast::Answer& made : one.answers) {
+    if (made.sql.empty()) {
+      by_answer[made.answer].push_back(source_ddl_name(made.ddl));
+      continue;
+    }
+    append_to(out, "      ", source_ddl_name(made.ddl), ": ",
+              answer_words(made.answer), "\n");
+    for (const std::string& sql : made.sql) {
+      append_to(out, "        ", shown(sql), ";\n");
+    }
+  }
   for (const auto& [answer, names] : by_answer) {
     append_to(out, "      ", join(names, ", "), ": ", answer_words(answer),
               "\n");

@@ -73,11 +73,12 @@ void write_forecast(JsonWriter& json, const std::vector<Forecast>& all) {
   for (const Forecast& one : all) {
     json.begin_object().member("object", one.object);
     json.key("statements").begin_array();
-    for (const auto& [ddl, answer] : one.answers) {
+    for (const Forecast::Answer& made : one.answers) {
       json.begin_object()
-          .member("statement", source_ddl_name(ddl))
-          .member("does", ddl_answer_name(answer));
-      if (answer == DdlAnswer::kStop) json.member("code", kDdlStopCode);
+          .member("statement", source_ddl_name(made.ddl))
+          .member("does", ddl_answer_name(made.answer));
+      if (made.answer == DdlAnswer::kStop) json.member("code", kDdlStopCode);
+      if (!made.sql.empty()) write_texts(json, "sql", made.sql);
       json.end_object();
     }
     json.end_array().end_object();

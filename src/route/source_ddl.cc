@@ -50,7 +50,7 @@ DdlAnswer on_source_ddl(const SyncOptions& sync, SourceDdl ddl) {
   if (ddl == SourceDdl::kTruncate && !sync.stream_delete) {
     return DdlAnswer::kPassOver;
   }
-  const bool known = ddl != SourceDdl::kOther && ddl != SourceDdl::kRenameTable;
+  const bool known = ddl != SourceDdl::kOther;
   return known && sync.stream_alter ? DdlAnswer::kReplay : DdlAnswer::kStop;
 }
 
