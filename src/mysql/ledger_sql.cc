@@ -47,6 +47,12 @@ std::string streams_columns() {
              "  updated_at DATETIME NOT NULL,\n  PRIMARY KEY (id)\n");
 }
 
+std::string tables_columns() {
+  return cat(kId, "  plan", kName, "  to_schema", kName, "  to_table", kName,
+             "  applied", kLong,
+             "  updated_at DATETIME NOT NULL,\n  PRIMARY KEY (id)\n");
+}
+
 std::string bound_literal(const std::optional<KeyBound>& bound) {
   return bound ? quote_literal(bound_text(*bound)) : "NULL";
 }
@@ -86,6 +92,7 @@ std::vector<std::string> ledger_tables(const Session& session) {
   sql.push_back(create(session, "roads", roads_columns()));
   sql.push_back(create(session, "chunks", chunks_columns()));
   sql.push_back(create(session, "streams", streams_columns()));
+  sql.push_back(create(session, "tables", tables_columns()));
   return sql;
 }
 
@@ -99,6 +106,20 @@ std::string road_id(const std::string& plan, const RoadId& road) {
   return quoted_digest(cat(plan, '\0', road.source, '\0', road.from.schema,
                            '\0', road.from.table, '\0', road.to.schema, '\0',
                            road.to.table));
+}
+
+std::string applied_id(const std::string& plan, const QualifiedName& table) {
+  return quoted_digest(cat(plan, '\0', table.schema, '\0', table.table));
+}
+
+Result<bool> applied_tables_there(Session& session) {
+  auto n = session.value(
+      cat("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA=",
+          quote_literal(ledger_database(session)), " AND TABLE_NAME=",
+          quote_literal(cat(ledger_prefix(session), "tables"))),
+      "cannot read the ledger");
+  if (!n.ok()) return n.status();
+  return *n == "1";
 }
 
 std::string bound_text(const KeyBound& bound) {

@@ -29,6 +29,10 @@ std::vector<std::string> ledger_tables(const Session& session);
 std::string plan_id(const std::string& plan);
 std::string stream_id(const std::string& plan, const std::string& source);
 std::string road_id(const std::string& plan, const RoadId& road);
+std::string applied_id(const std::string& plan, const QualifiedName& table);
+
+// Ledgers of earlier releases have no "tables".
+Result<bool> applied_tables_there(Session& session);
 
 // A list of key parts (bytes, not always text) as one text, and back.
 std::string bound_text(const KeyBound& bound);
