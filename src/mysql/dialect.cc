@@ -61,6 +61,11 @@ Type vector_on(const Type& type, const Flavor& flavor) {
   return out;
 }
 
+bool has_spatial_indexes(const Flavor& flavor) {
+  return flavor.kind == FlavorKind::kMariadb ? flavor.at_least(10, 2, 2)
+                                             : flavor.at_least(5, 7, 5);
+}
+
 uint64_t key_bytes(const Type& type, uint64_t prefix) {
   switch (type.kind) {
     case TypeKind::kChar:
@@ -184,6 +189,9 @@ std::string MysqlDialect::index_problem(const Index& index,
     }
     const Type type = parse_native(column->native);
     const bool shaped = type.kind == TypeKind::kGeometry;
+    if (method == "spatial" && !has_spatial_indexes(flavor_)) {
+      return "InnoDB of the target has no spatial indexes";
+    }
     if (method == "spatial" && (!shaped || column->nullable)) {
       return cat("a spatial index needs a geometry that is NOT NULL, ",
                  part.name, " is ", column->native);

@@ -71,7 +71,9 @@ std::string literal_text(const Column& column) {
   }
 }
 
-// Functions that a default may call besides: of the moment of the row.
+// Functions that a default may call besides: of the moment of the row, and
+// those that only MySQL has.
+const std::set<std::string> kMysqlOnly = {"bin_to_uuid", "uuid_to_bin"};
 const std::set<std::string> kOfTheMoment = {
     "curdate",           "current_date", "current_time",
     "current_timestamp", "curtime",      "json_array",
@@ -81,12 +83,16 @@ const std::set<std::string> kOfTheMoment = {
 std::optional<std::string> from_expression(const std::string& sql,
                                            const Type& to, const Flavor& target,
                                            std::string* problem) {
+  std::set<std::string> more = kOfTheMoment;
+  if (target.kind == FlavorKind::kMysql) {
+    more.insert(kMysqlOnly.begin(), kMysqlOnly.end());
+  }
   TakenExpression taken = take_expression(
       sql,
       [](const std::string& name) {
         return NamedColumn{"", cat("its expression names column ", name)};
       },
-      kOfTheMoment);
+      more);
   if (!taken.problem.empty()) {
     *problem = taken.problem;
     return std::nullopt;

@@ -2,9 +2,9 @@
 #include "route/desired_table.h"
 
 #include <algorithm>
-#include <map>
 
 #include "base/text.h"
+#include "route/computed_columns.h"
 #include "route/desired_indexes.h"
 #include "route/findings.h"
 
@@ -37,7 +37,7 @@ class TableBuilder {
     }
     for (Route* route : routes_) settle(*route);
     set_key();
-    compute_columns();
+    compute_columns(routes_, dialect_, &table_, &findings_);
     check_row();
     shard();
     check_key();
@@ -318,80 +318,6 @@ class TableBuilder {
       at->native = column.native;
     }
     route.unwritten_columns = known < table_.columns.size();
-  }
-
-  // What every road brings computed by one expression is computed by the
-  // target, where it can; else the values are written.
-  void compute_columns() {
-    if (!dialect_.holds_source_values()) return;
-    for (Column& column : table_.columns) {
-      std::vector<RouteColumn*> roads;
-      for (Route* route : routes_) {
-        for (RouteColumn& from : route->columns) {
-          if (from.name == column.name) roads.push_back(&from);
-        }
-      }
-      compute(roads, &column);
-    }
-  }
-
-  static const Column* source_of(const Route& route, const RouteColumn& from) {
-    return from.source ? &route.source_table.columns[*from.source] : nullptr;
-  }
-
-  void compute(const std::vector<RouteColumn*>& roads, Column* column) {
-    bool any = false;
-    std::string why =
-        roads.size() == routes_.size() ? "" : "other tables do not have it";
-    Column made = *column;
-    for (size_t i = 0; i < routes_.size() && i < roads.size(); ++i) {
-      const Column* source = source_of(*routes_[i], *roads[i]);
-      const bool computed =
-          source != nullptr && source->generated != Generated::kNo;
-      any = any || computed;
-      if (!why.empty()) continue;
-      why = computed ? why_written(*routes_[i], *source, *column, &made)
-                     : "other tables write into it";
-      if (i > 0 && why.empty() &&
-          made.generation_expression != column->generation_expression) {
-        why = "other tables compute it otherwise";
-      }
-      if (why.empty()) *column = made;
-    }
-    if (!any) return;
-    if (why.empty()) {
-      for (RouteColumn* road : roads) road->computed = true;
-      return;
-    }
-    column->generated = Generated::kNo;
-    column->generation_expression.clear();
-    for (size_t i = 0; i < routes_.size() && i < roads.size(); ++i) {
-      const Column* source = source_of(*routes_[i], *roads[i]);
-      if (source == nullptr || source->generated == Generated::kNo) continue;
-      findings_.push_back(info_finding(
-          "P135", object(*routes_[i], source->name),
-          cat("column ", source->name,
-              " is computed on the source and becomes an ordinary column that "
-              "receives the computed values: ",
-              why),
-          "", source->generation_expression));
-    }
-  }
-
-  std::string why_written(const Route& route, const Column& source,
-                          const Column& column, Column* made) const {
-    if (table_.primary_key) {
-      for (const IndexColumn& part : table_.primary_key->columns) {
-        if (part.name == column.name) return "rows are found by it";
-      }
-    }
-    std::map<std::string, std::string> names;
-    for (const RouteColumn& to : route.columns) {
-      if (to.source) {
-        names[route.source_table.columns[*to.source].name] = to.name;
-      }
-    }
-    return dialect_.compute({route.source_table, source, names}, table_, made);
   }
 
   static std::vector<std::string> key_names(const Route& route) {

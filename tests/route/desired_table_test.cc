@@ -3,7 +3,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "mysql/dialect.h"
 #include "postgres/greenplum.h"
 #include "postgres/greenplum_sets.h"
 #include "support/sample_resolution.h"
@@ -116,72 +115,6 @@ TEST_CASE("desired table: a key that becomes plain is none to the writers") {
               {{"eu", catalog}}, greenplum);
   CHECK(out.routes[0].unique_keys.empty());
   CHECK(test::find(out.findings, "P244") != nullptr);
-}
-
-namespace {
-
-Table boxes_table(const std::string& schema, const std::string& expression) {
-  Table table = test::orders_table(schema);
-  Column area = test::varchar_column("area", 40);
-  area.type.charset = "latin1";
-  area.type.collation = "latin1_bin";
-  area.generated = Generated::kStored;
-  area.generation_expression = expression;
-  table.columns.push_back(area);
-  return table;
-}
-
-Resolution family(const Plan& plan, std::vector<Table> tables) {
-  static const mysql::MysqlDialect kDialect(
-      Flavor{FlavorKind::kMysql, 8, 0, 36, "8.0.36", {}, {}});
-  const Catalog catalog = test::catalog_of(std::move(tables));
-  return resolve(plan, {{"eu", select_tables(plan, "eu", catalog)}},
-                 {{"eu", catalog}}, kDialect);
-}
-
-bool is_computed(const Resolution& out) {
-  const Column* column = out.desired.tables[0].column("area");
-  const bool computed = column->generated == Generated::kStored;
-  for (const Route& route : out.routes) {
-    for (const WriteColumn& written : route.shape().columns) {
-      if (written.name == "area") CHECK(written.computed == computed);
-    }
-  }
-  const Finding* note = test::find(out.findings, "P135");
-  CHECK((note == nullptr) == computed);
-  return computed;
-}
-
-}  // namespace
-
-TEST_CASE("desired table: what the target can compute is computed there") {
-  const Plan plan = test::shop_plan();
-  CHECK(is_computed(family(plan, {boxes_table("shop", "concat(`id`,'x')")})));
-  CHECK_FALSE(is_computed(family(plan, {boxes_table("shop", "uuid()")})));
-  const Plan text = test::shop_plan(
-      R"("mappings": [{"match": "shop.orders",
-                       "columns": {"area": {"type": "varchar(99)"
-}
-}
-}])");
-  CHECK_FALSE(
-      is_computed(family(text, {boxes_table("shop", "concat(`id`,'x')")})));
-}
-
-TEST_CASE("desired table: computed when every road computes it alike") {
-  const Plan plan = test::shop_plan(kToOne, "\"shop*.*\"");
-  const char* expression = "concat(`id`,'x')";
-  CHECK(is_computed(family(plan, {boxes_table("shop_1", expression),
-                                  boxes_table("shop_2", expression)})));
-  CHECK_FALSE(
-      is_computed(family(plan, {boxes_table("shop_1", expression),
-                                boxes_table("shop_2", "concat(`id`,'y')")})));
-  Table plain = boxes_table("shop_2", "");
-  plain.columns.back().generated = Generated::kNo;
-  CHECK_FALSE(
-      is_computed(family(plan, {boxes_table("shop_1", expression), plain})));
-  CHECK_FALSE(is_computed(family(plan, {boxes_table("shop_1", expression),
-                                        test::orders_table("shop_2")})));
 }
 
 }  // namespace millrace
