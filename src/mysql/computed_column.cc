@@ -8,11 +8,21 @@
 namespace millrace::mysql {
 namespace {
 
+// JSON is a type of its own on MySQL and text on MariaDB: what one prints of
+// it is not what the other prints.
+bool same_kind(const Type& source, const Type& to, const Flavor& target) {
+  if (to.kind == TypeKind::kJson) {
+    return target.kind == FlavorKind::kMariadb ? source.json_text
+                                               : source.kind == to.kind;
+  }
+  return source.kind == to.kind && !source.json_text;
+}
+
 class Computing {
  public:
   Computing(const ComputedColumn& from, const Table& table,
-            const TypeRemark& remark)
-      : from_(from), table_(table), remark_(remark) {}
+            const Flavor& target, const TypeRemark& remark)
+      : from_(from), table_(table), target_(target), remark_(remark) {}
 
   TakenExpression run() {
     TakenExpression taken =
@@ -68,11 +78,10 @@ class Computing {
       return "a FLOAT, which servers do not all print alike";
     }
     if (source.auto_increment) return "which is AUTO_INCREMENT";
-    if (source.type.kind != to.kind || source.type.json_text != to.json_text) {
+    if (!same_kind(source.type, to, target_)) {
       return cat("which becomes ", target.native);
     }
-    has_json_ = has_json_ || source.type.kind == TypeKind::kJson ||
-                source.type.json_text;
+    has_json_ = has_json_ || to.kind == TypeKind::kJson;
     if (same_native(native_text(source.type), target.native)) return "";
     Type collated = to;
     collated.collation = source.type.collation;
@@ -85,6 +94,7 @@ class Computing {
 
   const ComputedColumn& from_;
   const Table& table_;
+  const Flavor& target_;
   const TypeRemark& remark_;
   bool has_json_ = false;
   std::string collates_otherwise_;
@@ -107,11 +117,11 @@ std::string compute_column(const ComputedColumn& from, const Table& table,
   const Type to = parse_native(desired->native);
   Type alike = to;
   alike.collation = type.collation;
-  if (type.kind != to.kind || type.json_text != to.json_text ||
+  if (!same_kind(type, to, target) ||
       !same_native(native_text(type), native_text(alike))) {
     return cat("it becomes ", desired->native);
   }
-  TakenExpression taken = Computing(from, table, remark).run();
+  TakenExpression taken = Computing(from, table, target, remark).run();
   if (!taken.problem.empty()) return taken.problem;
   desired->generated = from.column.generated;
   desired->generation_expression = std::move(taken.sql);

@@ -131,11 +131,15 @@ class Tokens {
       at_ += text.size();
       return {TokenKind::kMark, text == "!=" ? "<>" : text, ""};
     }
+    // "or" or concat, a path into JSON, an assignment.
+    for (const char* two : {"||", "&&", "->", ":="}) {
+      if (!sql_.substr(at_).starts_with(two)) continue;
+      at_ += 2;
+      return {TokenKind::kUnknown, two, ""};
+    }
     const char c = sql_[at_++];
     constexpr std::string_view kKnown = "()+-*/%,=<>&|^~";
-    const bool doubled =
-        c == '|' && at_ < sql_.size() && sql_[at_] == '|';  // "or" or concat
-    const bool known = kKnown.find(c) != kKnown.npos && !doubled;
+    const bool known = kKnown.find(c) != kKnown.npos;
     return {known ? TokenKind::kMark : TokenKind::kUnknown, std::string(1, c),
             ""};
   }

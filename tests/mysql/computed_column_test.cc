@@ -75,7 +75,7 @@ TEST_CASE("computed column: stays one, with the target's names") {
   CHECK(mariadb.desired.nullable);
   CHECK(column_definition(mariadb.desired, test::mariadb_1011()) ==
         "`g` int GENERATED ALWAYS AS ((`number` * 2)) STORED");
-  CHECK(mariadb.made("concat(`a`,'x')", k0900) == "concat(`a`,'x')");
+  CHECK(mariadb.made("concat(`a`,'x')", k0900) == "concat(`a`, 'x')");
 
   const Flavor eight = test::flavor_of(FlavorKind::kMysql, 8, 0, 36);
   Scene mysql(eight);

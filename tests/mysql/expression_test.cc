@@ -16,7 +16,7 @@ TakenExpression take(const std::string& sql) {
 }  // namespace
 
 TEST_CASE("expression: what all servers compute alike is taken over") {
-  CHECK(take("concat(`a`,_utf8mb4' x ',`b`)").sql == "concat(`a`,' x ',`b`)");
+  CHECK(take("concat(`a`,_utf8mb4' x ',`b`)").sql == "concat(`a`, ' x ', `b`)");
   CHECK(take("(`w` * `h`)").sql == "(`w` * `h`)");
   CHECK(take("`w`*`h`").sql == "`w` * `h`");
   CHECK(take("`was`+1.5e3").sql == "`is``now` + 1.5e3");

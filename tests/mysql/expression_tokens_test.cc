@@ -34,8 +34,8 @@ TEST_CASE("expression tokens: what is not known for certain") {
   CHECK(kinds("'open") == "?");
   CHECK(kinds("'\\%'") == "?");
   CHECK(kinds("0x41") == "?W");
-  CHECK(kinds("a || b") == "W??W");
-  CHECK(kinds("a -> b") == "WMMW");
+  CHECK(kinds("a || b") == "W?W");
+  CHECK(kinds("a -> b") == "W?W");
   CHECK(kinds("@x") == "?W");
 }
 
