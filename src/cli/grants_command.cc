@@ -75,8 +75,10 @@ GrantsView::Server view_of(AccountNeeds needs, const Asked* asked) {
 int GrantsCommand::run(const Engines& engines) {
   const std::unique_ptr<Plan> plan = load_plan(plan_);
   if (plan == nullptr) return kExitError;
-  const bool carried = plan->engine == TargetEngineKind::kPostgresql &&
-                       engines.target(plan->engine) != nullptr;
+  const bool family = plan->engine == TargetEngineKind::kMysql;
+  const bool carried =
+      (family || plan->engine == TargetEngineKind::kPostgresql) &&
+      engines.target(plan->engine) != nullptr;
   if (!carried) {
     Console::error(cat("the privileges of a target of engine ",
                        plan->engine_name, " are not carried by this version"));
@@ -107,7 +109,8 @@ int GrantsCommand::run(const Engines& engines) {
     });
   }
   add(plan->target, [&](const ServerFacts* facts, const Catalog& tables) {
-    return target_needs(*plan, routes, facts, tables);
+    return family ? family_target_needs(*plan, routes, facts)
+                  : target_needs(*plan, routes, facts, tables);
   });
   Console::out(format_ == "json" ? grants_json(view) : grants_text(view));
   if (code != kExitDone) {

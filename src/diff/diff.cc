@@ -23,10 +23,22 @@ bool plain(const Index& index) {
   return index.valid && !index.deferrable && index.predicate.empty();
 }
 
+bool same_parts(const Index& a, const Index& b, const Dialect& dialect) {
+  return std::equal(
+      a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
+      [&](const IndexColumn& x, const IndexColumn& y) {
+        if (x == y) return true;
+        return x.name.empty() && y.name.empty() &&
+               x.prefix_length == y.prefix_length &&
+               x.descending == y.descending &&
+               dialect.same_expression(x.expression, y.expression);
+      });
+}
+
 // Does `there` do what `wanted` is for?
-bool serves(const Index& there, const Index& wanted) {
+bool serves(const Index& there, const Index& wanted, const Dialect& dialect) {
   return plain(there) && there.unique == wanted.unique &&
-         there.columns == wanted.columns &&
+         same_parts(there, wanted, dialect) &&
          (there.method.empty() || there.method == "btree" ||
           there.method == wanted.method);
 }
@@ -98,7 +110,7 @@ class TableDiff {
   // it can only begin as NULL.
   void add_column(Column column) {
     if (!column.nullable && !column.default_value &&
-        actual_.has_rows.value_or(true)) {
+        column.generated == Generated::kNo && actual_.has_rows.value_or(true)) {
       column.nullable = true;
       differ(Difference::Kind::kNullKept, column.name, "not null", "null");
     }
@@ -107,14 +119,19 @@ class TableDiff {
   }
 
   void compare(const Column& wanted, const Column& there) {
-    if (there.generated != Generated::kNo) {
+    if (there.generated != Generated::kNo &&
+        wanted.generated == Generated::kNo) {
       differ(Difference::Kind::kGenerated, wanted.name, "written by millrace",
              there.generation_expression);
       return;
     }
     compare_type(wanted, there);
+    if (wanted.generated != Generated::kNo) {
+      compare_computed(wanted, there);
+      return;
+    }
     compare_null(wanted, there);
-    if (wanted.default_value != there.default_value && !there.auto_increment) {
+    if (!same_default(wanted, there) && !there.auto_increment) {
       change(SchemaChangeKind::kAlterColumnDefault, Risk::kSafe,
              cat("the default of ", wanted.name, " differs"), wanted, there);
     }
@@ -122,6 +139,31 @@ class TableDiff {
       change(SchemaChangeKind::kSetColumnComment, Risk::kSafe,
              cat("the comment of ", wanted.name, " differs"), wanted, there);
     }
+  }
+
+  // An expression is never changed in passing: that computes every row anew.
+  void compare_computed(const Column& wanted, const Column& there) {
+    if (there.generated == Generated::kNo) {
+      differ(Difference::Kind::kWritten, wanted.name,
+             wanted.generation_expression, "an ordinary column");
+      return;
+    }
+    if (!dialect_.same_expression(wanted.generation_expression,
+                                  there.generation_expression)) {
+      differ(Difference::Kind::kComputedOtherwise, wanted.name,
+             wanted.generation_expression, there.generation_expression);
+    }
+    if (!wanted.comment.empty() && wanted.comment != there.comment) {
+      change(SchemaChangeKind::kSetColumnComment, Risk::kSafe,
+             cat("the comment of ", wanted.name, " differs"), wanted, there);
+    }
+  }
+
+  bool same_default(const Column& wanted, const Column& there) const {
+    if (wanted.default_value == there.default_value) return true;
+    return wanted.default_value && there.default_value &&
+           dialect_.same_expression(*wanted.default_value,
+                                    *there.default_value);
   }
 
   bool widens(const std::string& from, const std::string& to) const {
@@ -248,7 +290,7 @@ class TableDiff {
              column_names(wanted), why);
     }
     for (const Index& there : actual_.indexes) {
-      if (serves(there, wanted)) return;
+      if (serves(there, wanted, dialect_)) return;
     }
     for (const Index& there : actual_.indexes) {
       if (there.name != wanted.name) continue;

@@ -20,15 +20,17 @@ namespace millrace {
 // Where desired and actual differ and no change is proposed.
 struct Difference {
   enum class Kind {
-    kTypeKept,       // actual holds every value; `actual` is its type
-    kTypeUncertain,  // actual takes the values, some may not fit
-    kTypeConflict,   // actual cannot take the values: blocks
-    kGenerated,      // the target computes the column itself: blocks
-    kKeyConflict,    // another primary key: blocks
-    kIndexConflict,  // an index of this name says something else
-    kNullKept,       // actual takes NULL, desired does not
-    kColumnKept,     // not in the desired table, takes rows without it
-    kColumnBlocks,   // not in the desired table, NOT NULL, no default
+    kTypeKept,           // actual holds every value; `actual` is its type
+    kTypeUncertain,      // actual takes the values, some may not fit
+    kTypeConflict,       // actual cannot take the values: blocks
+    kGenerated,          // the target computes the column itself: blocks
+    kWritten,            // desired is computed, actual an ordinary column
+    kComputedOtherwise,  // by another expression
+    kKeyConflict,        // another primary key: blocks
+    kIndexConflict,      // an index of this name says something else
+    kNullKept,           // actual takes NULL, desired does not
+    kColumnKept,         // not in the desired table, takes rows without it
+    kColumnBlocks,       // not in the desired table, NOT NULL, no default
     // Targets that are a cluster; `actual` says why or what is there.
     kKeyImpossible,     // no primary key as the rows lie
     kUniqueImpossible,  // a plain index instead of a unique one

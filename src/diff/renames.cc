@@ -26,10 +26,18 @@ void rename_in(Index* index, const std::string& from, const std::string& to) {
   }
 }
 
+// The family prints names in back quotes, and renames them in expressions.
+void rename_in(std::string* expression, const std::string& from,
+               const std::string& to) {
+  *expression =
+      replace_all(*expression, cat("`", from, "`"), cat("`", to, "`"));
+}
+
 void rename_column(Table* table, const std::string& from,
                    const std::string& to) {
   for (Column& column : table->columns) {
     if (column.name == from) column.name = to;
+    rename_in(&column.generation_expression, from, to);
   }
   if (table->primary_key) rename_in(&*table->primary_key, from, to);
   for (Index& index : table->indexes) rename_in(&index, from, to);

@@ -4,6 +4,7 @@
 // from a Flavor. Thread: const, any.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,14 @@ struct ShardingWish {
   std::string by;        // "hash(id)": of the databases, or the partitions
   std::string table_by;  // "hash(id)": of the tables in one database
   int count = 0;         // tables in one database, or partitions; 0 = unsaid
+};
+
+// A generated column of a source, and where the columns that its expression
+// may name have gone: by name, the name in the target.
+struct ComputedColumn {
+  const Table& source;
+  const Column& column;
+  const std::map<std::string, std::string>& names;
 };
 
 // What the Plan says of a table's place in a cluster.
@@ -125,6 +134,21 @@ class Dialect {
   // columns are too long ... "" when it can.
   virtual std::string index_problem(const Index&, const Table&) const {
     return "";
+  }
+  // A column that the source computes, taken over so that the target
+  // computes it: why it cannot be ("" when it is, then `desired` has the
+  // expression). `table` has every other column.
+  virtual std::string compute(const ComputedColumn&, const Table& /*table*/,
+                              Column* /*desired*/) const {
+    return "the target receives the computed values";
+  }
+  // Why the table cannot be made as it is: its rows are too long ... "" when
+  // it can.
+  virtual std::string table_problem(const Table& /*table*/) const { return ""; }
+  // Do two expressions say one thing, though servers print them otherwise?
+  virtual bool same_expression(const std::string& a,
+                               const std::string& b) const {
+    return a == b;
   }
   // Sharded targets: sets table->partitioning, and says why it is so; a
   // problem is said through `problem`.

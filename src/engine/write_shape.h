@@ -16,6 +16,8 @@ struct WriteColumn {
   std::string name;
   Type type;           // neutral type of the cells that will come
   std::string native;  // type of the target column
+  // The target computes it: its cells come along and are not written.
+  bool computed = false;
 };
 
 struct WriteShape {

@@ -100,6 +100,7 @@ struct Table {
   std::vector<Index> indexes;  // without the primary key, by name
   std::vector<ForeignKey> foreign_keys;
   std::vector<std::string> triggers;  // names
+  std::vector<std::string> checks;    // CHECK constraints, names; sources
   std::string partitioning;           // "" or how ("RANGE (`y`)")
   Placement placement;                // targets that are a cluster
   std::string placement_reason;       // desired tables: why so

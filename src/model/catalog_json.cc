@@ -48,6 +48,7 @@ void write_type(JsonWriter& json, const Type& type) {
   text(json, "collation", type.collation);
   words(json, "labels", type.labels);
   text(json, "subtype", type.subtype);
+  if (type.srid) json.member("srid", static_cast<uint64_t>(*type.srid));
   json.end_object();
 }
 
@@ -179,6 +180,9 @@ Status read_type(const JsonNode& node, Type* type) {
   type->collation = node.string_or("collation", "");
   type->labels = words_of(node, "labels");
   type->subtype = node.string_or("subtype", "");
+  if (node.find("srid") != nullptr) {
+    type->srid = static_cast<uint32_t>(unsigned_or(node, "srid"));
+  }
   return {};
 }
 
@@ -285,6 +289,7 @@ void write_table(JsonWriter& json, const Table& table) {
   list(json, "indexes", table.indexes, write_index);
   list(json, "foreign_keys", table.foreign_keys, write_foreign_key);
   words(json, "triggers", table.triggers);
+  words(json, "checks", table.checks);
   text(json, "partitioning", table.partitioning);
   write_placement(json, table.placement);
   text(json, "placement_reason", table.placement_reason);
@@ -313,6 +318,7 @@ Result<Table> table_from_json(const JsonNode& node) {
   table.comment = node.string_or("comment", "");
   MR_RETURN_IF_ERROR(read_lists(node, &table).at(table.name.str()));
   table.triggers = words_of(node, "triggers");
+  table.checks = words_of(node, "checks");
   table.partitioning = node.string_or("partitioning", "");
   if (const JsonNode* placement = node.find("placement")) {
     MR_RETURN_IF_ERROR(read_placement(*placement, &table.placement));

@@ -22,6 +22,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,6 +76,7 @@ struct Type {
   std::string collation;   // ("utf8mb4_0900_ai_ci")
   std::vector<std::string> labels;  // enum, set; UTF-8, in order
   std::string subtype;              // geometry: "point", "polygon" ...
+  std::optional<uint32_t> srid;     // geometry: the only one it takes
   bool operator==(const Type&) const = default;
 };
 

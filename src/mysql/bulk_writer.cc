@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 #include "mysql/ledger_sql.h"
-#include "mysql/write_session.h"
 
 namespace millrace::mysql {
 namespace {
@@ -47,6 +46,7 @@ std::string load_statement(const WriteShape& shape) {
       continue;
     }
     targets.push_back(cat("@c", i));
+    if (column.computed) continue;
     sets.push_back(cat(name, "=CONVERT(@c", i, " USING utf8mb4)"));
   }
   std::string sql =
@@ -87,8 +87,7 @@ void append_tuple(const std::vector<CellForm>& forms, std::string_view* rows,
 Result<std::unique_ptr<BulkWriter>> MysqlBulkWriter::open(
     const Endpoint& endpoint, const std::string& plan) {
   MR_ASSIGN_OR_RETURN(WriteSession opened, open_write_session(endpoint, plan));
-  return std::unique_ptr<BulkWriter>(new MysqlBulkWriter(
-      std::move(opened.session), opened.loads, opened.statement_bytes));
+  return std::unique_ptr<BulkWriter>(new MysqlBulkWriter(std::move(opened)));
 }
 
 Status MysqlBulkWriter::begin(const WriteShape& shape) {
@@ -127,8 +126,7 @@ Status MysqlBulkWriter::insert(std::string_view rows) {
     const bool fits =
         !rows.empty() && sql.size() + 2 * (next + 1) < statement_bytes_;
     if (fits) continue;
-    MR_RETURN_IF_ERROR(session_->run(sql, where_));
-    MR_RETURN_IF_ERROR(session_->check_warnings(where_));
+    MR_RETURN_IF_ERROR(run_insert(*session_, sql, packet_bytes_, where_));
     sql = insert_head_;
   }
   return {};

@@ -14,6 +14,7 @@
 #include "engine/target.h"
 #include "mysql/cell_text.h"
 #include "mysql/session.h"
+#include "mysql/write_session.h"
 
 namespace millrace::mysql {
 
@@ -29,11 +30,11 @@ class MysqlBulkWriter : public BulkWriter {
   void rollback() override;
 
  private:
-  MysqlBulkWriter(std::unique_ptr<Session> session, bool loads,
-                  size_t statement_bytes)
-      : session_(std::move(session)),
-        loads_(loads),
-        statement_bytes_(statement_bytes) {}
+  explicit MysqlBulkWriter(WriteSession opened)
+      : session_(std::move(opened.session)),
+        loads_(opened.loads),
+        statement_bytes_(opened.statement_bytes),
+        packet_bytes_(opened.packet_bytes) {}
 
   Status load(std::string_view rows);
   Status insert(std::string_view rows);
@@ -41,6 +42,7 @@ class MysqlBulkWriter : public BulkWriter {
   std::unique_ptr<Session> session_;
   bool loads_;              // the server takes LOAD DATA LOCAL
   size_t statement_bytes_;  // most bytes of one INSERT
+  size_t packet_bytes_;     // that the server takes
   std::string where_;
   std::string load_sql_;
   std::string insert_head_;

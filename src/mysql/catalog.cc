@@ -177,6 +177,7 @@ Result<Catalog> read_catalog(Session& session, const Scope& scope) {
   MR_RETURN_IF_ERROR(read_indexes(session, frame));
   MR_RETURN_IF_ERROR(read_foreign_keys(session, frame));
   MR_RETURN_IF_ERROR(read_triggers(session, frame));
+  MR_RETURN_IF_ERROR(read_checks(session, frame));
   MR_RETURN_IF_ERROR(read_partitions(session, frame));
   return catalog;
 }

@@ -48,6 +48,9 @@ class CatalogFrame {
     }
     return found;
   }
+  std::vector<Table*> all() const {
+    return with_column([](const Column&) { return true; });
+  }
   std::vector<Table*> partitioned;
 
  private:
@@ -59,6 +62,7 @@ Status read_columns(Session& session, CatalogFrame& frame);
 Status read_indexes(Session& session, CatalogFrame& frame);
 Status read_foreign_keys(Session& session, CatalogFrame& frame);
 Status read_triggers(Session& session, CatalogFrame& frame);
+Status read_checks(Session& session, CatalogFrame& frame);
 Status read_partitions(Session& session, CatalogFrame& frame);
 
 }  // namespace millrace::mysql

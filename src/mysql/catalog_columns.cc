@@ -39,6 +39,11 @@ std::string on_update_of(std::string_view lower_extra) {
   return current_timestamp(rest.substr(0, rest.find_first_of(" ,")));
 }
 
+// MariaDB has something of the kind, and does not hold values to it.
+bool has_srid_attribute(const Flavor& flavor) {
+  return flavor.kind == FlavorKind::kMysql && flavor.at_least(8, 0, 3);
+}
+
 struct PlacedColumn {
   uint64_t place;
   Column column;
@@ -49,6 +54,9 @@ Column column_of(const QueryRows& row, const Flavor& flavor) {
   column.name = row.str(2);
   column.native = row.str(6);
   column.type = parse_type(column.native, row.text(7), row.text(8));
+  if (!row.is_null(12)) {
+    column.type.srid = static_cast<uint32_t>(row.number(12));
+  }
   column.nullable = row.text(5) == "YES";
   std::string extra = to_lower(row.text(9));
   column.auto_increment = extra.find("auto_increment") != std::string::npos;
@@ -109,6 +117,7 @@ Status read_columns(Session& session, CatalogFrame& frame) {
           "COLUMN_DEFAULT, IS_NULLABLE, COLUMN_TYPE, CHARACTER_SET_NAME, "
           "COLLATION_NAME, EXTRA, COLUMN_COMMENT, ",
           has_generation_expression(flavor) ? "GENERATION_EXPRESSION" : "''",
+          ", ", has_srid_attribute(flavor) ? "SRS_ID" : "NULL",
           " FROM information_schema.COLUMNS", frame.where("TABLE_SCHEMA")),
       "cannot list the columns");
   if (!rows.ok()) return rows.status();

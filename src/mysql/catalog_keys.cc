@@ -171,6 +171,36 @@ Status read_triggers(Session& session, CatalogFrame& frame) {
   return {};
 }
 
+// MariaDB's json_valid() is its type JSON. MySQL prints the conditions
+// without the tables.
+Status read_checks(Session& session, CatalogFrame& frame) {
+  const Flavor& flavor = session.flavor();
+  const bool mariadb = flavor.kind == FlavorKind::kMariadb;
+  if (mariadb ? !flavor.at_least(10, 3, 10) : !flavor.at_least(8, 0, 16)) {
+    return {};
+  }
+  if (flavor.kind == FlavorKind::kDrds) return {};
+  auto rows = session.query(
+      mariadb
+          ? cat("SELECT CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_NAME FROM "
+                "information_schema.CHECK_CONSTRAINTS",
+                frame.where("CONSTRAINT_SCHEMA"),
+                " AND CHECK_CLAUSE NOT LIKE 'json\\_valid(%'")
+          : cat("SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME FROM "
+                "information_schema.TABLE_CONSTRAINTS",
+                frame.where("TABLE_SCHEMA"), " AND CONSTRAINT_TYPE='CHECK'"),
+      "cannot list the check constraints");
+  if (!rows.ok()) return rows.status();
+  while (rows->next()) {
+    Table* table = frame.find(rows->text(0), rows->text(1));
+    if (table != nullptr) table->checks.push_back(rows->str(2));
+  }
+  for (Table* table : frame.all()) {
+    std::sort(table->checks.begin(), table->checks.end());
+  }
+  return {};
+}
+
 Status read_partitions(Session& session, CatalogFrame& frame) {
   if (frame.partitioned.empty()) return {};
   auto rows = session.query(

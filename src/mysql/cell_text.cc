@@ -76,6 +76,10 @@ bool is_utf8(const std::string& charset) {
 }  // namespace
 
 CellForm cell_form(const WriteColumn& column) {
+  return column.computed ? CellForm::kComputed : value_form(column);
+}
+
+CellForm value_form(const WriteColumn& column) {
   switch (column.type.kind) {
     case TypeKind::kInteger:
     case TypeKind::kDecimal:
@@ -100,6 +104,7 @@ CellForm cell_form(const WriteColumn& column) {
 }
 
 bool loads_through_variable(const WriteColumn& column) {
+  if (column.computed) return true;
   const Type to = parse_native(column.native);
   if (is_character(to.kind)) return !is_utf8(to.charset) || to.json_text;
   return to.kind == TypeKind::kJson || to.kind == TypeKind::kUuid ||
@@ -107,7 +112,7 @@ bool loads_through_variable(const WriteColumn& column) {
 }
 
 void append_field(CellForm form, const Cell& cell, std::string& out) {
-  if (cell.is_null()) {
+  if (cell.is_null() || form == CellForm::kComputed) {
     out.append("\\N", 2);
   } else if (form == CellForm::kBits) {
     append_escaped<false>(bytes_of_bits(cell.text()), out);
@@ -119,6 +124,10 @@ void append_field(CellForm form, const Cell& cell, std::string& out) {
 }
 
 void append_literal(CellForm form, const Cell& cell, std::string& out) {
+  if (form == CellForm::kComputed) {
+    out += "DEFAULT";
+    return;
+  }
   if (cell.is_null()) {
     out += "NULL";
     return;
@@ -146,7 +155,9 @@ void append_key_literal(CellForm form, const Cell& cell, std::string& out) {
 
 void append_field_as_literal(CellForm form, std::string_view field,
                              std::string& out) {
-  if (field == "\\N") {
+  if (form == CellForm::kComputed) {
+    out += "DEFAULT";
+  } else if (field == "\\N") {
     out += "NULL";
   } else if (form == CellForm::kNumber) {
     out += field;

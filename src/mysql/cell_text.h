@@ -16,15 +16,18 @@
 namespace millrace::mysql {
 
 enum class CellForm {
-  kNumber,  // digits, bare
-  kText,    // UTF-8, in the connection's character set
-  kBytes,   // as they are, with _binary before
-  kBits,    // '0' and '1': bytes in LOAD DATA, b'…' in SQL
-  kMoment,  // quoted, never converted
-  kFloat,   // quoted, as the double that a FLOAT is
+  kNumber,    // digits, bare
+  kText,      // UTF-8, in the connection's character set
+  kBytes,     // as they are, with _binary before
+  kBits,      // '0' and '1': bytes in LOAD DATA, b'…' in SQL
+  kMoment,    // quoted, never converted
+  kFloat,     // quoted, as the double that a FLOAT is
+  kComputed,  // DEFAULT: the target has the value by itself
 };
 
 CellForm cell_form(const WriteColumn& column);
+// The same for values that are compared with, not written.
+CellForm value_form(const WriteColumn& column);
 
 // LOAD DATA gives text as bytes: true where the server has to be told that
 // they are UTF-8 (another character set, or a type that parses text).

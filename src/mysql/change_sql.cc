@@ -16,7 +16,7 @@ KeyCondition::KeyCondition(const WriteShape& shape, std::vector<size_t> cells)
     : cells_(std::move(cells)) {
   for (const size_t column : shape.key) {
     names_.push_back(quote_identifier(shape.columns[column].name));
-    forms_.push_back(cell_form(shape.columns[column]));
+    forms_.push_back(value_form(shape.columns[column]));
   }
 }
 

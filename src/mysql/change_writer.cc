@@ -8,7 +8,6 @@
 #include "mysql/change_sql.h"
 #include "mysql/intent.h"
 #include "mysql/ledger_sql.h"
-#include "mysql/write_session.h"
 
 namespace millrace::mysql {
 namespace {
@@ -36,7 +35,7 @@ std::string pairs_text(const CascadeStep& step, const std::vector<Cell>& cells,
   for (size_t i = 0; i < step.columns.size(); ++i) {
     const WriteColumn& column = step.shape->columns[step.columns[i]];
     append_to(sql, i == 0 ? "" : between, quote_identifier(column.name), "=");
-    append_key_literal(cell_form(column), cells[i], sql);
+    append_key_literal(value_form(column), cells[i], sql);
   }
   return sql;
 }
@@ -89,7 +88,7 @@ Result<std::unique_ptr<ChangeWriter>> MysqlChangeWriter::open(
     const Endpoint& endpoint, const std::string& plan) {
   MR_ASSIGN_OR_RETURN(WriteSession opened, open_write_session(endpoint, plan));
   return std::unique_ptr<ChangeWriter>(
-      new MysqlChangeWriter(std::move(opened.session), opened.statement_bytes));
+      new MysqlChangeWriter(std::move(opened)));
 }
 
 Status MysqlChangeWriter::begin() { return session_->begin(); }
@@ -204,12 +203,6 @@ Status MysqlChangeWriter::read_kept_rows(const WriteShape& shape,
   return {};
 }
 
-Status MysqlChangeWriter::run_insert(const WriteShape& shape,
-                                     const std::string& sql) {
-  MR_RETURN_IF_ERROR(session_->run(sql, doing(shape)));
-  return session_->check_warnings(doing(shape));
-}
-
 Status MysqlChangeWriter::put_in(const TableChanges& changes, const Kept& kept,
                                  bool evict) {
   const WriteShape& shape = *changes.shape;
@@ -235,14 +228,17 @@ Status MysqlChangeWriter::put_in(const TableChanges& changes, const Kept& kept,
     std::string& statement = sql[with_kept];
     if (!statement.empty() &&
         statement.size() + tuple.size() + 1 > statement_bytes_) {
-      MR_RETURN_IF_ERROR(run_insert(shape, statement));
+      MR_RETURN_IF_ERROR(
+          run_insert(*session_, statement, packet_bytes_, doing(shape)));
       statement.clear();
     }
     statement += statement.empty() ? heads[with_kept] : ",";
     statement += tuple;
   }
   for (const std::string& statement : sql) {
-    if (!statement.empty()) MR_RETURN_IF_ERROR(run_insert(shape, statement));
+    if (statement.empty()) continue;
+    MR_RETURN_IF_ERROR(
+        run_insert(*session_, statement, packet_bytes_, doing(shape)));
   }
   return {};
 }

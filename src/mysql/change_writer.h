@@ -18,6 +18,7 @@
 #include "engine/target.h"
 #include "mysql/cell_text.h"
 #include "mysql/session.h"
+#include "mysql/write_session.h"
 
 namespace millrace::mysql {
 
@@ -43,8 +44,10 @@ class MysqlChangeWriter : public ChangeWriter {
     std::map<std::string, std::string> values;  // ",1,'x'"
   };
 
-  MysqlChangeWriter(std::unique_ptr<Session> session, size_t statement_bytes)
-      : session_(std::move(session)), statement_bytes_(statement_bytes) {}
+  explicit MysqlChangeWriter(WriteSession opened)
+      : session_(std::move(opened.session)),
+        statement_bytes_(opened.statement_bytes),
+        packet_bytes_(opened.packet_bytes) {}
 
   Status check_changes(const TableChanges& changes) const;
   Result<Kept> read_kept(const TableChanges& changes);
@@ -54,10 +57,10 @@ class MysqlChangeWriter : public ChangeWriter {
                             const std::vector<size_t>& cells,
                             std::span<const Row> rows);
   Status put_in(const TableChanges& changes, const Kept& kept, bool evict);
-  Status run_insert(const WriteShape& shape, const std::string& sql);
 
   std::unique_ptr<Session> session_;
   size_t statement_bytes_;
+  size_t packet_bytes_;
 };
 
 }  // namespace millrace::mysql

@@ -167,6 +167,9 @@ std::optional<Risk> type_change_risk(const std::string& from,
     case TypeKind::kDatetime:
     case TypeKind::kTimestamp:
       return kept(b.fsp >= a.fsp);
+    case TypeKind::kGeometry:
+      return kept((!b.srid || a.srid == b.srid) &&
+                  (a.subtype == b.subtype || b.subtype == "geometry"));
     case TypeKind::kEnum:
     case TypeKind::kSet:
       return kept(begins_with(b.labels, a.labels) && same_words(a, b));

@@ -47,8 +47,9 @@ std::string invisible_word(const Column& column, const Flavor& target) {
   if (!column.invisible) return "";
   const bool mariadb = target.kind == FlavorKind::kMariadb;
   // A column that a plain INSERT leaves out must have a value by itself.
-  const bool fills =
-      column.nullable || column.default_value || column.auto_increment;
+  const bool fills = column.nullable || column.default_value ||
+                     column.auto_increment ||
+                     column.generated != Generated::kNo;
   if (mariadb) return target.at_least(10, 3) && fills ? " INVISIBLE" : "";
   return target.kind == FlavorKind::kMysql && target.at_least(8, 0, 23)
              ? " INVISIBLE"
@@ -135,6 +136,9 @@ Column modified(const SchemaChange& change) {
     column.nullable = column.nullable || old.nullable;
   }
   column.auto_increment = old.auto_increment;
+  // Said as the server prints it: nothing is computed anew.
+  column.generated = old.generated;
+  column.generation_expression = old.generation_expression;
   column.invisible = old.invisible;
   if (column.comment.empty()) column.comment = old.comment;
   if (column.on_update.empty()) column.on_update = old.on_update;
@@ -160,9 +164,28 @@ std::string rename_index(const SchemaChange& change) {
              quote_identifier(change.index.name));
 }
 
+// MariaDB takes neither NULL nor NOT NULL there.
+std::string computed_definition(const Column& column, const Flavor& target) {
+  std::string sql =
+      cat(quote_identifier(column.name), " ", column.native,
+          " GENERATED ALWAYS AS (", column.generation_expression, ")",
+          column.generated == Generated::kStored ? " STORED" : " VIRTUAL");
+  if (!column.nullable && target.kind == FlavorKind::kMysql) {
+    sql += " NOT NULL";
+  }
+  sql += invisible_word(column, target);
+  if (!column.comment.empty()) {
+    append_to(sql, " COMMENT ", quote_literal(column.comment));
+  }
+  return sql;
+}
+
 }  // namespace
 
 std::string column_definition(const Column& column, const Flavor& target) {
+  if (column.generated != Generated::kNo) {
+    return computed_definition(column, target);
+  }
   std::string sql = cat(quote_identifier(column.name), " ", column.native,
                         column.nullable ? " NULL" : " NOT NULL");
   if (column.default_value) append_to(sql, " DEFAULT ", *column.default_value);

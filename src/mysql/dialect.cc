@@ -6,9 +6,12 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "mysql/collations.h"
+#include "mysql/computed_column.h"
 #include "mysql/conversions.h"
 #include "mysql/ddl.h"
+#include "mysql/expression.h"
 #include "mysql/native_type.h"
+#include "mysql/row_size.h"
 #include "mysql/session.h"
 #include "mysql/target_default.h"
 
@@ -58,6 +61,11 @@ Type vector_on(const Type& type, const Flavor& flavor) {
   return out;
 }
 
+bool has_spatial_indexes(const Flavor& flavor) {
+  return flavor.kind == FlavorKind::kMariadb ? flavor.at_least(10, 2, 2)
+                                             : flavor.at_least(5, 7, 5);
+}
+
 uint64_t key_bytes(const Type& type, uint64_t prefix) {
   switch (type.kind) {
     case TypeKind::kChar:
@@ -89,6 +97,13 @@ Type MysqlDialect::target_type(const Type& type) const {
       return with_known_collation(json_on(type, flavor_), flavor_);
     case TypeKind::kVector:
       return vector_on(type, flavor_);
+    case TypeKind::kGeometry: {
+      Type out = type;
+      const bool holds_to_it =
+          flavor_.kind == FlavorKind::kMysql && flavor_.at_least(8, 0, 3);
+      if (!holds_to_it) out.srid.reset();
+      return out;
+    }
     case TypeKind::kUuid:
       return mariadb_at_least(flavor_, 10, 7) ? type : text_of(36, true);
     case TypeKind::kInet4:
@@ -137,8 +152,14 @@ std::string MysqlDialect::index_name(const QualifiedName&,
 std::string MysqlDialect::index_problem(const Index& index) const {
   for (const IndexColumn& column : index.columns) {
     if (!column.name.empty()) continue;
-    return cat("the expression ", column.expression,
-               " is in the source's words");
+    if (flavor_.kind != FlavorKind::kMysql || !flavor_.at_least(8, 0, 13)) {
+      return "the target has no indexes on expressions";
+    }
+    const TakenExpression taken =
+        take_expression(column.expression, [](const std::string& name) {
+          return NamedColumn{name, ""};
+        });
+    if (!taken.problem.empty()) return taken.problem;
   }
   if (to_lower(index.method) == "vector") {
     return "a vector index is made by each server in its own words";
@@ -156,9 +177,21 @@ std::string MysqlDialect::index_problem(const Index& index,
   uint64_t all = 0;
   for (const IndexColumn& part : index.columns) {
     const Column* column = table.column(part.name);
+    for (const std::string& name : expression_columns(part.expression)) {
+      if (table.column(name) != nullptr) continue;
+      return cat("its expression names ", name,
+                 ", which is called otherwise in the target or is not there");
+    }
     if (column == nullptr) continue;
+    if (column->generated == Generated::kVirtual &&
+        (method == "fulltext" || method == "spatial")) {
+      return cat("column ", part.name, " is computed when it is read");
+    }
     const Type type = parse_native(column->native);
     const bool shaped = type.kind == TypeKind::kGeometry;
+    if (method == "spatial" && !has_spatial_indexes(flavor_)) {
+      return "InnoDB of the target has no spatial indexes";
+    }
     if (method == "spatial" && (!shaped || column->nullable)) {
       return cat("a spatial index needs a geometry that is NOT NULL, ",
                  part.name, " is ", column->native);
@@ -206,6 +239,10 @@ std::string MysqlDialect::type_remark(const Type& type) const {
   if (to.kind != type.kind && !(to.json_text && type.kind == TypeKind::kJson)) {
     return cat("it becomes ", native_text(to));
   }
+  if (type.srid != to.srid) {
+    return cat("values keep their SRID ", *type.srid,
+               ", and the column takes others too");
+  }
   if (type.json_text != to.json_text) {
     return type.kind == TypeKind::kJson
                ? ""
@@ -220,6 +257,22 @@ std::string MysqlDialect::type_remark(const Type& type) const {
   return cat("this server has no collation ", type.collation, "; it becomes ",
              to.collation,
              ", which may order and compare some characters otherwise");
+}
+
+std::string MysqlDialect::compute(const ComputedColumn& from,
+                                  const Table& table, Column* desired) const {
+  return compute_column(
+      from, table, flavor_,
+      [this](const Type& type) { return type_remark(type); }, desired);
+}
+
+std::string MysqlDialect::table_problem(const Table& table) const {
+  return row_problem(table, flavor_);
+}
+
+bool MysqlDialect::same_expression(const std::string& a,
+                                   const std::string& b) const {
+  return millrace::mysql::same_expression(a, b);
 }
 
 void MysqlDialect::adopt(const Column& source, Column* desired) const {

@@ -45,6 +45,11 @@ class MysqlDialect : public Dialect {
   void adopt(const Index& source, Index* desired) const override;
   std::string index_problem(const Index& index,
                             const Table& table) const override;
+  std::string compute(const ComputedColumn& from, const Table& table,
+                      Column* desired) const override;
+  std::string table_problem(const Table& table) const override;
+  bool same_expression(const std::string& a,
+                       const std::string& b) const override;
 
  protected:
   const Flavor& flavor() const { return flavor_; }

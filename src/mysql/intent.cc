@@ -189,6 +189,12 @@ Status finish_intent(Session& session, const std::string& plan,
             " WHERE id = ", road_id(plan, road.now)),
         kDoing));
   }
+  for (const QualifiedName& name : step.gone) {
+    MR_RETURN_IF_ERROR(drop_applied_table(session, plan, name));
+  }
+  for (const AppliedTable& table : step.tables) {
+    MR_RETURN_IF_ERROR(put_applied_table(session, plan, table));
+  }
   MR_RETURN_IF_ERROR(session.run(
       "DELETE FROM " + where_id(session, plan, progress.source), kDoing));
   moment("alter.before_commit");

@@ -211,20 +211,27 @@ Status MysqlLedger::record_stream_error(const std::string& plan,
 
 Status MysqlLedger::forget(const std::string& plan,
                            const std::optional<RoadId>& road) {
+  MR_ASSIGN_OR_RETURN(const bool tables, applied_tables_there(*session_));
+  std::vector<std::string> work;
   if (road) {
     const std::string id = road_id(plan, *road);
+    work = {cat("DELETE FROM ", table("chunks"), " WHERE id=", id),
+            cat("DELETE FROM ", table("roads"), " WHERE id=", id)};
+    if (tables) work.push_back(forget_table_sql(plan, road->to));
     MR_RETURN_IF_ERROR(forget_intent(*session_, plan, *road));
-    return together({cat("DELETE FROM ", table("chunks"), " WHERE id=", id),
-                     cat("DELETE FROM ", table("roads"), " WHERE id=", id)});
+    return together(work);
   }
   const std::string name = quote_literal(plan);
   MR_RETURN_IF_ERROR(forget_intents(*session_, plan));
-  return together(
-      {cat("DELETE FROM ", table("chunks"), " WHERE id IN (SELECT id FROM ",
-           table("roads"), " WHERE plan=", name, ")"),
-       cat("DELETE FROM ", table("roads"), " WHERE plan=", name),
-       cat("DELETE FROM ", table("streams"), " WHERE plan=", name),
-       cat("DELETE FROM ", table("plans"), " WHERE id=", plan_id(plan))});
+  work = {cat("DELETE FROM ", table("chunks"), " WHERE id IN (SELECT id FROM ",
+              table("roads"), " WHERE plan=", name, ")"),
+          cat("DELETE FROM ", table("roads"), " WHERE plan=", name),
+          cat("DELETE FROM ", table("streams"), " WHERE plan=", name),
+          cat("DELETE FROM ", table("plans"), " WHERE id=", plan_id(plan))};
+  if (tables) {
+    work.push_back(cat("DELETE FROM ", table("tables"), " WHERE plan=", name));
+  }
+  return together(work);
 }
 
 Status MysqlLedger::forget_stream(const std::string& plan,
@@ -232,6 +239,39 @@ Status MysqlLedger::forget_stream(const std::string& plan,
   return session_->run(cat("DELETE FROM ", table("streams"),
                            " WHERE id=", stream_id(plan, source)),
                        kDoing);
+}
+
+std::string MysqlLedger::forget_table_sql(const std::string& plan,
+                                          const QualifiedName& name) const {
+  return cat("DELETE FROM ", table("tables"),
+             " WHERE id=", applied_id(plan, name));
+}
+
+Status MysqlLedger::record_table(const std::string& plan,
+                                 const AppliedTable& applied) {
+  return put_applied_table(*session_, plan, applied);
+}
+
+Status MysqlLedger::forget_table(const std::string& plan,
+                                 const QualifiedName& name) {
+  return session_->run(forget_table_sql(plan, name), kDoing);
+}
+
+// A line is found by a digest of its names, so that it gets another id. A
+// second call finds nothing under the first one.
+Status MysqlLedger::move_road(const std::string& plan, const RoadId& from,
+                              const RoadId& to) {
+  const std::string old_id = road_id(plan, from);
+  const std::string id = road_id(plan, to);
+  if (old_id == id) return {};
+  return together(
+      {cat("UPDATE ", table("chunks"), " SET id=", id, " WHERE id=", old_id),
+       cat("UPDATE ", table("roads"), " SET id=", id,
+           ", source=", quote_literal(to.source),
+           ", from_schema=", quote_literal(to.from.schema),
+           ", from_table=", quote_literal(to.from.table),
+           ", to_schema=", quote_literal(to.to.schema),
+           ", to_table=", quote_literal(to.to.table), " WHERE id=", old_id)});
 }
 
 Status MysqlLedger::held(const std::string& plan, uint64_t connection,

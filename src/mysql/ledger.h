@@ -58,6 +58,12 @@ class MysqlLedger : public Ledger {
   Status forget_stream(const std::string& plan,
                        const std::string& source) override;
   Status settle(const std::string& plan, const std::string& source) override;
+  Status record_table(const std::string& plan,
+                      const AppliedTable& table) override;
+  Status forget_table(const std::string& plan,
+                      const QualifiedName& table) override;
+  Status move_road(const std::string& plan, const RoadId& from,
+                   const RoadId& to) override;
 
  private:
   using Values = std::vector<std::pair<std::string, std::string>>;
@@ -65,6 +71,8 @@ class MysqlLedger : public Ledger {
   Status put(const char* table, const std::string& id, const Values& values);
   Status together(const std::vector<std::string>& statements);
   std::string table(const char* name) const;
+  std::string forget_table_sql(const std::string& plan,
+                               const QualifiedName& name) const;
   Status wait_for_writers(const std::string& plan, int patience_ms);
   Status held(const std::string& plan, uint64_t connection, const char* what);
 

@@ -92,6 +92,27 @@ Status read_roads(Session& session, const std::string& plan,
   return {};
 }
 
+Status read_tables(Session& session, const std::string& plan,
+                   LedgerState* state) {
+  MR_ASSIGN_OR_RETURN(const bool there, applied_tables_there(session));
+  if (!there) return {};
+  auto rows =
+      session.query(cat("SELECT applied FROM ", ledger_table(session, "tables"),
+                        " WHERE plan=", quote_literal(plan)),
+                    kDoing);
+  if (!rows.ok()) return rows.status();
+  while (rows->next()) {
+    MR_ASSIGN_OR_RETURN(AppliedTable table,
+                        applied_table_from_json(rows->str(0)));
+    state->tables.push_back(std::move(table));
+  }
+  std::sort(state->tables.begin(), state->tables.end(),
+            [](const auto& a, const auto& b) {
+              return a.desired.name < b.desired.name;
+            });
+  return {};
+}
+
 Status read_parts(Session& session, const std::string& plan,
                   LedgerState* state) {
   auto plans =
@@ -115,7 +136,7 @@ Status read_parts(Session& session, const std::string& plan,
   }
   std::sort(state->streams.begin(), state->streams.end(),
             [](const auto& a, const auto& b) { return a.source < b.source; });
-  return {};
+  return read_tables(session, plan, state);
 }
 
 std::optional<KeyBound> bound_at(const QueryRows& row, size_t column) {

@@ -47,6 +47,12 @@ std::string streams_columns() {
              "  updated_at DATETIME NOT NULL,\n  PRIMARY KEY (id)\n");
 }
 
+std::string tables_columns() {
+  return cat(kId, "  plan", kName, "  to_schema", kName, "  to_table", kName,
+             "  applied", kLong,
+             "  updated_at DATETIME NOT NULL,\n  PRIMARY KEY (id)\n");
+}
+
 std::string bound_literal(const std::optional<KeyBound>& bound) {
   return bound ? quote_literal(bound_text(*bound)) : "NULL";
 }
@@ -89,6 +95,7 @@ std::vector<std::string> ledger_tables(const Session& session) {
   sql.push_back(create(session, "intents",
                        cat(kId, "  plan", kName, "  source", kName, "  step",
                            kLong, "  PRIMARY KEY (id)\n")));
+  sql.push_back(create(session, "tables", tables_columns()));
   return sql;
 }
 
@@ -102,6 +109,20 @@ std::string road_id(const std::string& plan, const RoadId& road) {
   return quoted_digest(cat(plan, '\0', road.source, '\0', road.from.schema,
                            '\0', road.from.table, '\0', road.to.schema, '\0',
                            road.to.table));
+}
+
+std::string applied_id(const std::string& plan, const QualifiedName& table) {
+  return quoted_digest(cat(plan, '\0', table.schema, '\0', table.table));
+}
+
+Result<bool> applied_tables_there(Session& session) {
+  auto n = session.value(
+      cat("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA=",
+          quote_literal(ledger_database(session)), " AND TABLE_NAME=",
+          quote_literal(cat(ledger_prefix(session), "tables"))),
+      "cannot read the ledger");
+  if (!n.ok()) return n.status();
+  return *n == "1";
 }
 
 std::string bound_text(const KeyBound& bound) {
@@ -145,6 +166,25 @@ Status insert_chunk(Session& session, const std::string& plan,
   return Status::broken(where +
                         ": the road is no longer in the ledger; was the plan "
                         "forgotten while it ran?");
+}
+
+Status put_applied_table(Session& session, const std::string& plan,
+                         const AppliedTable& table) {
+  const QualifiedName& name = table.desired.name;
+  return session.run(
+      cat("REPLACE INTO ", ledger_table(session, "tables"),
+          " (id, plan, to_schema, to_table, applied, updated_at) VALUES (",
+          applied_id(plan, name), ", ", quote_literal(plan), ", ",
+          quote_literal(name.schema), ", ", quote_literal(name.table), ", ",
+          quote_literal(applied_table_to_json(table)), ", UTC_TIMESTAMP())"),
+      "cannot write the ledger");
+}
+
+Status drop_applied_table(Session& session, const std::string& plan,
+                          const QualifiedName& table) {
+  return session.run(cat("DELETE FROM ", ledger_table(session, "tables"),
+                         " WHERE id = ", applied_id(plan, table)),
+                     "cannot write the ledger");
 }
 
 Status advance_stream(Session& session, const std::string& plan,

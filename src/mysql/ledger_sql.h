@@ -29,6 +29,10 @@ std::vector<std::string> ledger_tables(const Session& session);
 std::string plan_id(const std::string& plan);
 std::string stream_id(const std::string& plan, const std::string& source);
 std::string road_id(const std::string& plan, const RoadId& road);
+std::string applied_id(const std::string& plan, const QualifiedName& table);
+
+// Ledgers of earlier releases have no "tables".
+Result<bool> applied_tables_there(Session& session);
 
 // A list of key parts (bytes, not always text) as one text, and back.
 std::string bound_text(const KeyBound& bound);
@@ -38,6 +42,11 @@ KeyBound bound_from_text(std::string_view text);
 // chunk is there already: then someone else wrote this chunk.
 Status insert_chunk(Session& session, const std::string& plan,
                     const RoadId& road, const ChunkRecord& done);
+// What a target table was made for, written whether it is known or not.
+Status put_applied_table(Session& session, const std::string& plan,
+                         const AppliedTable& table);
+Status drop_applied_table(Session& session, const std::string& plan,
+                          const QualifiedName& table);
 // Moves the stream on. Broken when the stream is not in the ledger.
 Status advance_stream(Session& session, const std::string& plan,
                       const StreamRecord& progress);

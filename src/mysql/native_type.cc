@@ -2,6 +2,7 @@
 #include "mysql/native_type.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
 #include "mysql/session.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::string_view kCharset = " character set ";
 constexpr std::string_view kCollate = " collate ";
+constexpr std::string_view kSrid = " srid ";
 
 std::string sized(const char* name, uint64_t size) {
   return cat(name, "(", size, ")");
@@ -55,6 +57,12 @@ std::string labels_text(const char* name, const Type& type) {
     labels.push_back(quote_literal(label));
   }
   return cat(name, "(", join(labels, ","), ")");
+}
+
+std::string geometry_text(const Type& type) {
+  const std::string name =
+      type.subtype == "geomcollection" ? "geometrycollection" : type.subtype;
+  return type.srid ? cat(name, kSrid, *type.srid) : name;
 }
 
 std::string bare_text(const Type& type) {
@@ -101,8 +109,7 @@ std::string bare_text(const Type& type) {
     case TypeKind::kJson:
       return "json";
     case TypeKind::kGeometry:
-      return type.subtype == "geomcollection" ? "geometrycollection"
-                                              : type.subtype;
+      return geometry_text(type);
     case TypeKind::kVector:
       return sized("vector", type.length);
     case TypeKind::kUuid:
@@ -165,7 +172,19 @@ std::string native_text(const Type& type) {
 
 Type parse_native(std::string_view native) {
   const Parts parts = take_apart(native);
-  return parse_type(parts.bare, parts.charset, parts.collation);
+  const size_t at = parts.bare.rfind(kSrid);
+  const std::string_view digits =
+      at == parts.bare.npos ? "" : parts.bare.substr(at + kSrid.size());
+  uint32_t srid = 0;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), srid);
+  if (digits.empty() || error != std::errc() ||
+      end != digits.data() + digits.size()) {
+    return parse_type(parts.bare, parts.charset, parts.collation);
+  }
+  Type type = parse_type(parts.bare.substr(0, at), "", "");
+  if (type.kind == TypeKind::kGeometry) type.srid = srid;
+  return type;
 }
 
 Result<std::string> parse_written(std::string_view written) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql/schema_writer.h"
 
+#include "base/moment.h"
 #include "base/text.h"
 
 namespace millrace::mysql {
@@ -18,6 +19,7 @@ Status MysqlSchemaWriter::run(const std::vector<Statement>& statements) {
   for (const Statement& statement : statements) {
     const std::string head = statement.sql.substr(0, statement.sql.find('\n'));
     MR_RETURN_IF_ERROR(session_->run(statement.sql, cat("cannot run ", head)));
+    moment("schema.after_statement");  // it is committed
   }
   return {};
 }

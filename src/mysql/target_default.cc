@@ -2,11 +2,14 @@
 #include "mysql/target_default.h"
 
 #include <charconv>
+#include <set>
 
 #include "base/text.h"
 #include "mysql/column_default.h"
+#include "mysql/expression.h"
 #include "mysql/native_type.h"
 #include "mysql/session.h"
+#include "mysql/types.h"
 
 namespace millrace::mysql {
 namespace {
@@ -33,6 +36,24 @@ std::string shortest(const std::string& text) {
   return {out, std::to_chars(out, out + sizeof out, value).ptr};
 }
 
+// "-1" of "-(1)"; "" when there is more to it than a number.
+std::string bare_number(const std::string& sql) {
+  std::string out;
+  for (const char c : sql) {
+    if (c != '(' && c != ')' && c != ' ') out.push_back(c);
+  }
+  double value = 0;
+  const auto [end, error] =
+      std::from_chars(out.data(), out.data() + out.size(), value);
+  return error == std::errc() && end == out.data() + out.size() ? out : "";
+}
+
+bool is_quoted(const std::string& sql) {
+  size_t at = 0;
+  std::string text;
+  return parse_quoted(sql, &at, &text) && at == sql.size();
+}
+
 std::string literal_text(const Column& column) {
   const std::string& value = *column.default_value;
   switch (column.type.kind) {
@@ -48,6 +69,44 @@ std::string literal_text(const Column& column) {
     default:
       return quote_literal(value);
   }
+}
+
+// Functions that a default may call besides: of the moment of the row, and
+// those that only MySQL has.
+const std::set<std::string> kMysqlOnly = {"bin_to_uuid", "uuid_to_bin"};
+const std::set<std::string> kOfTheMoment = {
+    "curdate",           "current_date", "current_time",
+    "current_timestamp", "curtime",      "json_array",
+    "json_object",       "now",          "uuid"};
+
+// Only what every server of the family understands alike is carried over.
+std::optional<std::string> from_expression(const std::string& sql,
+                                           const Type& to, const Flavor& target,
+                                           std::string* problem) {
+  std::set<std::string> more = kOfTheMoment;
+  if (target.kind == FlavorKind::kMysql) {
+    more.insert(kMysqlOnly.begin(), kMysqlOnly.end());
+  }
+  TakenExpression taken = take_expression(
+      sql,
+      [](const std::string& name) {
+        return NamedColumn{"", cat("its expression names column ", name)};
+      },
+      more);
+  if (!taken.problem.empty()) {
+    *problem = taken.problem;
+    return std::nullopt;
+  }
+  if (!takes_expressions(target)) {
+    *problem = "the target takes no expression as a default";
+    return std::nullopt;
+  }
+  // What is no more than a value, servers print as one.
+  const bool large = is_large(to.kind) && target.kind != FlavorKind::kMariadb;
+  const std::string number = bare_number(taken.sql);
+  if (!number.empty() && !large) return cat("'", number, "'");
+  if (is_quoted(taken.sql) && !large) return taken.sql;
+  return cat("(", taken.sql, ")");
 }
 
 // A TIMESTAMP that says nothing gets a default of the server's own choice
@@ -82,21 +141,15 @@ std::optional<std::string> target_default(const Column& source,
     *problem = cat("the column becomes ", native);
     return std::nullopt;
   }
-  if (is_large(to.kind) && target.kind != FlavorKind::kMariadb) {
-    *problem = cat("a column of type ", native,
-                   " takes no literal default on the target");
-    return std::nullopt;
+  const std::string text = *default_text(source);
+  if (source.default_is_expression && text.front() == '(') {
+    return from_expression(*source.default_value, to, target, problem);
   }
-  std::string text = *default_text(source);
-  if (!source.default_is_expression || text.front() != '(') return text;
-  // Only what both families of servers spell alike is carried over.
-  const std::string lower = to_lower(*source.default_value);
-  if (lower != "uuid()") {
-    *problem = "the expression is in the source's words";
-    return std::nullopt;
-  }
-  if (takes_expressions(target)) return "(uuid())";
-  *problem = "the target takes no expression as a default";
+  const bool large = is_large(to.kind) && target.kind != FlavorKind::kMariadb;
+  if (!large) return text;
+  if (takes_expressions(target)) return cat("(", text, ")");
+  *problem =
+      cat("a column of type ", native, " takes no default on the target");
   return std::nullopt;
 }
 

@@ -53,9 +53,25 @@ Result<WriteSession> open_write_session(const Endpoint& endpoint,
   if (!packet.ok()) return packet.status();
   out.loads = *local == "ON" || *local == "1";
   const size_t most = std::strtoull(packet->c_str(), nullptr, 10);
+  out.packet_bytes = most;
   out.statement_bytes =
       most == 0 ? kStatementBytes : std::min(kStatementBytes, most * 3 / 4);
   return out;
+}
+
+Status run_insert(Session& session, const std::string& sql, size_t packet_bytes,
+                  const std::string& doing) {
+  if (packet_bytes > 0 && sql.size() >= packet_bytes) {
+    return Status::refused(
+               cat(doing, ": a row takes ", sql.size(),
+                   " bytes as a statement, and ", session.endpoint().str(),
+                   " takes ", packet_bytes,
+                   " at once; SET GLOBAL max_allowed_packet to more there, "
+                   "and apply again"))
+        .with_code("P294");
+  }
+  MR_RETURN_IF_ERROR(session.run(sql, doing));
+  return session.check_warnings(doing);
 }
 
 }  // namespace millrace::mysql

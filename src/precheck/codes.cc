@@ -147,6 +147,16 @@ constexpr FindingCode kCodes[] = {
     {"P284", "a column of a copied table is gone"},
     {"P285", "a column is both filled and dropped"},
     {"P286", "a rename that leads nowhere"},
+    {"P290", "computed values are written"},
+    {"P291", "computed by another expression"},
+    {"P292", "CHECK constraints stay on the source"},
+    {"P293", "an engine without transactions"},
+    {"P294", "rows larger than the target takes"},
+    {"P295", "a row that the target cannot have"},
+    {"P296", "a table that the target does not make"},
+    {"P297", "another sql_mode"},
+    {"P298", "names fold otherwise"},
+    {"P299", "a rename that the target refuses"},
 };
 
 }  // namespace

@@ -23,7 +23,8 @@ void check_column(const Route& route, const RouteColumn& to,
                 : ": the numbers as four bytes each"),
         "convert it in the target, or leave it out with \"skip\": true"));
   }
-  if (column.generated != Generated::kNo) {
+  // Targets of the source's family compute it, or the road says why not.
+  if (column.generated != Generated::kNo && !route.holds_source_values) {
     findings->push_back(info_finding(
         "P135", object,
         cat("column ", column.name,

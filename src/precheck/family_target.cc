@@ -137,6 +137,9 @@ class FamilyCheck {
         need(change.schema, {"CREATE"});
       } else if (change.kind == SchemaChangeKind::kCreateTable) {
         need(change.table.name.schema, {"CREATE"});
+      } else if (change.kind == SchemaChangeKind::kRenameTable) {
+        need(change.old_table.schema, {"ALTER", "DROP"});
+        need(change.table.name.schema, {"CREATE", "INSERT"});
       } else {
         need(change.table.name.schema, {"ALTER", "CREATE", "INSERT"});
       }

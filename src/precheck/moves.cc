@@ -10,11 +10,10 @@
 namespace millrace {
 namespace {
 
-// The ledger of these targets cannot take a table's records to another name:
-// the table would be renamed, and its records left behind.
-bool moves_records(const Plan& plan) {
-  return plan.engine != TargetEngineKind::kMysql &&
-         plan.engine != TargetEngineKind::kDrds;
+// A sharded table has its name in every shard: DRDS renames them one by one,
+// and what a crash leaves behind has two names.
+bool renames_tables(const Plan& plan) {
+  return plan.engine != TargetEngineKind::kDrds;
 }
 
 // Both names are there, so that nobody can tell which table holds the rows.
@@ -22,7 +21,7 @@ void check_table_move(const PrecheckInput& input, const RoadMove& move,
                       Findings* findings) {
   const std::string from = move.from.to.str();
   const std::string to = move.to.to.str();
-  if (!moves_records(*input.plan)) {
+  if (!renames_tables(*input.plan)) {
     findings->push_back(error_finding(
         "P280", target_object(move.to.to),
         cat(from, " cannot become ", to,
@@ -79,6 +78,36 @@ void check_column_moves(const PrecheckInput& input, const Route& route,
   }
 }
 
+// MySQL renames no column that a generated column or an index computes with.
+void check_dependents(const PrecheckInput& input, const SchemaChange& change,
+                      Findings* findings) {
+  const Table* actual = input.actual.table(change.table.name);
+  if (actual == nullptr) return;
+  const std::string name = cat("`", change.column.name, "`");
+  const std::string old_name = cat("`", change.old_column.name, "`");
+  std::vector<std::string> dependents;
+  for (const Column& column : actual->columns) {
+    if (column.generation_expression.find(name) != std::string::npos) {
+      dependents.push_back(cat("column ", column.name));
+    }
+  }
+  for (const Index& index : actual->indexes) {
+    for (const IndexColumn& part : index.columns) {
+      if (part.expression.find(old_name) != std::string::npos) {
+        dependents.push_back(cat("index ", index.name));
+      }
+    }
+  }
+  if (dependents.empty()) return;
+  findings->push_back(error_finding(
+      "P299", target_object(actual->name, change.column.name),
+      cat("the target does not rename column ", change.old_column.name, " to ",
+          change.column.name, ": ", join(dependents, ", "),
+          " of the target computes with it"),
+      "drop what computes with it in the target, apply, and make it again; or "
+      "take the rename back"));
+}
+
 void check_led(const PrecheckInput& input, const Route& route,
                Findings* findings) {
   const Table* wanted = input.resolution.desired.table(route.id.to);
@@ -119,6 +148,12 @@ void check_moves(const PrecheckInput& input, Findings* findings) {
   }
   for (const Route& route : input.resolution.routes) {
     check_column_moves(input, route, findings);
+  }
+  if (input.target.flavor.kind != FlavorKind::kMysql) return;
+  for (const SchemaChange& change : input.difference.changes) {
+    if (change.kind == SchemaChangeKind::kRenameColumn) {
+      check_dependents(input, change, findings);
+    }
   }
 }
 

@@ -43,4 +43,9 @@ AccountNeeds source_needs(const Plan& plan, const PlanEndpoint& source,
 AccountNeeds target_needs(const Plan& plan, const std::vector<Route>& routes,
                           const ServerFacts* facts, const Catalog& actual);
 
+// Targets of the MySQL family.
+AccountNeeds family_target_needs(const Plan& plan,
+                                 const std::vector<Route>& routes,
+                                 const ServerFacts* facts);
+
 }  // namespace millrace

@@ -51,6 +51,7 @@ const std::vector<Rule>& all_rules() {
       check_target_rounding,
       check_moves,
       check_family_target,
+      check_family_limits,
   };
   return kRules;
 }

@@ -19,6 +19,15 @@ void check_table_notes(const PrecheckInput& input, Findings* findings) {
           "rows without saying which",
           table.partitioning));
     }
+    if (!table.checks.empty()) {
+      findings->push_back(info_finding(
+          "P292", object_of(route),
+          cat(table.name.str(),
+              " has CHECK constraints, which are not made in the target; the "
+              "source goes on checking"),
+          "make them yourself before applications write to the target",
+          join(table.checks, ", ")));
+    }
     if (table.triggers.empty()) continue;
     findings->push_back(info_finding(
         "P137", object_of(route),

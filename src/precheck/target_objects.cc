@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
+#include "precheck/target_words.h"
 #include "route/findings.h"
 
 namespace millrace {
@@ -37,7 +38,36 @@ Finding placement_worded(const Difference& d, const std::string& object) {
           "which moves every row"));
 }
 
-Finding worded(const Difference& d) {
+// Differences of columns that the target computes, or should.
+Finding computed_worded(const Difference& d, const std::string& object,
+                        const TargetWords& words) {
+  const std::string table = d.table.str();
+  if (d.kind == Difference::Kind::kWritten) {
+    return info_finding(
+        "P290", object,
+        cat("column ", d.part, " of ", table,
+            " is computed on the source and an ordinary column here; the "
+            "computed values are written into it"),
+        "", d.desired);
+  }
+  if (d.kind == Difference::Kind::kComputedOtherwise) {
+    return warning_finding(
+        "P291", object,
+        cat("column ", d.part, " of ", table,
+            " is computed by another expression than on the source"),
+        "if they do not come to the same values, alter the one in the target; "
+        "verify compares the values",
+        cat("source: ", d.desired, "; target: ", d.actual));
+  }
+  return error_finding("P207", object,
+                       cat("column ", d.part, " of ", table,
+                           " is computed by the target and cannot be written"),
+                       cat(words.stop_computing(d.table, d.part),
+                           ", or leave the column out with \"skip\": true"),
+                       d.actual);
+}
+
+Finding worded(const Difference& d, const TargetWords& words) {
   using Kind = Difference::Kind;
   const std::string table = d.table.str();
   const std::string object = target_object(d.table, d.part);
@@ -52,8 +82,7 @@ Finding worded(const Difference& d) {
                              cat("column ", d.part, " of ", table, " is ",
                                  d.actual, " instead of ", d.desired,
                                  "; a value that does not fit stops the run"),
-                             cat("ALTER TABLE ", table, " ALTER COLUMN ",
-                                 d.part, " TYPE ", d.desired));
+                             words.retype(d.table, d.part, d.desired));
     case Kind::kTypeConflict:
       return error_finding(
           "P207", object,
@@ -62,13 +91,9 @@ Finding worded(const Difference& d) {
           cat("alter or drop it in the target, or name its type in the "
               "mapping's columns"));
     case Kind::kGenerated:
-      return error_finding("P207", object,
-                           cat("column ", d.part, " of ", table,
-                               " is computed by the target and cannot be "
-                               "written"),
-                           "drop the expression in the target, or leave the "
-                           "column out with \"skip\": true",
-                           d.actual);
+    case Kind::kWritten:
+    case Kind::kComputedOtherwise:
+      return computed_worded(d, object, words);
     case Kind::kKeyConflict:
       return error_finding(
           "P221", object,
@@ -82,8 +107,7 @@ Finding worded(const Difference& d) {
           "P219", object,
           cat("index ", d.part, " of ", table, " is ", d.actual, " instead of ",
               d.desired, " and is kept"),
-          cat("DROP INDEX ", d.table.schema, ".", d.part,
-              " to have it made anew"));
+          cat(words.drop_index(d.table, d.part), " to have it made anew"));
     case Kind::kNullKept:
       return info_finding("P218", object,
                           cat("column ", d.part, " of ", table,
@@ -99,8 +123,8 @@ Finding worded(const Difference& d) {
           cat("column ", d.part, " of ", table,
               " has no counterpart, is NOT NULL and has no default: no row "
               "could be added"),
-          cat("ALTER TABLE ", table, " ALTER COLUMN ", d.part,
-              " DROP NOT NULL, or give it a default; or, to lose it: "
+          cat(words.allow_null(d.table, d.part),
+              ", or give it a default; or, to lose it: "
               "\"drop_columns\": [\"",
               d.part, "\"] in the mapping"));
     case Kind::kKeyImpossible:
@@ -125,7 +149,8 @@ std::vector<std::string> that_fire(const Table& actual, bool skips) {
   return fire;
 }
 
-void check_triggers(const Table& actual, bool skips, Findings* findings) {
+void check_triggers(const Table& actual, bool skips, const TargetWords& words,
+                    Findings* findings) {
   const std::string name = actual.name.str();
   const std::vector<std::string> fire = that_fire(actual, skips);
   if (!fire.empty()) {
@@ -134,7 +159,7 @@ void check_triggers(const Table& actual, bool skips, Findings* findings) {
         cat(name,
             " has triggers, which fire for every row that millrace "
             "writes and may change it"),
-        cat("ALTER TABLE ", name, " DISABLE TRIGGER USER"), join(fire, ", ")));
+        words.silence(actual.name, fire), join(fire, ", ")));
   } else if (!actual.triggers.empty()) {
     findings->push_back(info_finding(
         "P209", target_object(actual.name),
@@ -144,7 +169,7 @@ void check_triggers(const Table& actual, bool skips, Findings* findings) {
 }
 
 void check_foreign_key(const Table& actual, const ForeignKey& key, bool skips,
-                       Findings* findings) {
+                       const TargetWords& words, Findings* findings) {
   const std::string name = actual.name.str();
   const std::string object = target_object(actual.name, key.name);
   if (skips) {
@@ -155,20 +180,24 @@ void check_foreign_key(const Table& actual, const ForeignKey& key, bool skips,
                      "none needed as long as the source keeps to it"));
     return;
   }
-  findings->push_back(warning_finding(
-      "P210", object,
-      cat("foreign key ", key.name, " of ", name,
-          " refuses rows whose parent has not arrived yet"),
-      cat("ALTER TABLE ", name, " DROP CONSTRAINT ", key.name)));
+  findings->push_back(
+      warning_finding("P210", object,
+                      cat("foreign key ", key.name, " of ", name,
+                          " refuses rows whose parent has not arrived yet"),
+                      words.drop_foreign_key(actual.name, key.name)));
 }
 
-void check_besides(const Table& wanted, const Table& actual, bool skips,
-                   Findings* findings) {
+void check_besides(const PrecheckInput& input, const Table& wanted,
+                   const Table& actual, Findings* findings) {
+  const TargetWords words(input);
+  const bool skips = input.target.skips_triggers;
+  // Sessions of millrace write with foreign_key_checks=0.
+  const bool unchecked = skips || is_family(input.target);
   const std::string name = actual.name.str();
   const std::string object = target_object(actual.name);
-  check_triggers(actual, skips, findings);
+  check_triggers(actual, skips, words, findings);
   for (const ForeignKey& key : actual.foreign_keys) {
-    check_foreign_key(actual, key, skips, findings);
+    check_foreign_key(actual, key, unchecked, words, findings);
   }
   if (actual.row_security) {
     findings->push_back(warning_finding(
@@ -191,7 +220,7 @@ void check_besides(const Table& wanted, const Table& actual, bool skips,
         cat("unique index ", index.name, " of ", name,
             " has no counterpart on the source; rows that the source allows "
             "may be refused"),
-        cat("DROP INDEX ", actual.name.schema, ".", index.name)));
+        words.drop_index(actual.name, index.name)));
   }
 }
 
@@ -199,13 +228,14 @@ void check_besides(const Table& wanted, const Table& actual, bool skips,
 
 void check_target_objects(const PrecheckInput& input, Findings* findings) {
   if (!input.target_read) return;
+  const TargetWords words(input);
   for (const Difference& difference : input.difference.differences) {
-    findings->push_back(worded(difference));
+    findings->push_back(worded(difference, words));
   }
   for (const Table& wanted : input.resolution.desired.tables) {
     const Table* actual = input.actual.table(wanted.name);
     if (actual == nullptr) continue;
-    check_besides(wanted, *actual, input.target.skips_triggers, findings);
+    check_besides(input, wanted, *actual, findings);
   }
 }
 

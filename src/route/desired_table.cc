@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "route/computed_columns.h"
 #include "route/desired_indexes.h"
 #include "route/findings.h"
 
@@ -36,6 +37,8 @@ class TableBuilder {
     }
     for (Route* route : routes_) settle(*route);
     set_key();
+    compute_columns(routes_, dialect_, &table_, &findings_);
+    check_row();
     shard();
     check_key();
     add_indexes(routes_, dialect_, &table_, &findings_);
@@ -211,6 +214,16 @@ class TableBuilder {
         cat("the key of ", table_.name.str(), " cannot be made: ", problem),
         "give its columns shorter types in the mapping, or name another "
         "\"primary_key\""));
+  }
+
+  void check_row() {
+    const std::string problem = dialect_.table_problem(table_);
+    if (problem.empty()) return;
+    findings_.push_back(error_finding(
+        "P295", object(*routes_[0]),
+        cat(table_.name.str(), " cannot be made: ", problem),
+        "give long columns a type such as text or blob in the mapping, or "
+        "leave some out with \"skip\": true"));
   }
 
   // A zero date that becomes NULL needs a column that takes NULL.

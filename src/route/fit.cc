@@ -27,6 +27,7 @@ void fit_to_target(const Table& actual, Route* route) {
     const Column* there = actual.column(column.name);
     if (there == nullptr) continue;
     column.native = there->native;
+    column.computed = column.computed && there->generated != Generated::kNo;
   }
   for (const Column& there : actual.columns) {
     const bool written =

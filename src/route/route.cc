@@ -33,7 +33,8 @@ WriteShape Route::shape() const {
   WriteShape shape;
   shape.table = id.to;
   for (const RouteColumn& column : columns) {
-    shape.columns.push_back({column.name, column.type, column.native});
+    shape.columns.push_back(
+        {column.name, column.type, column.native, column.computed});
   }
   shape.key = target_key;
   shape.unique_keys = unique_keys;

@@ -21,6 +21,7 @@ struct RouteColumn {
   std::string constant;          // added column: its value
   Type type;                     // neutral type of the cells written
   std::string native;            // type in the target
+  bool computed = false;         // by the target itself, not written
 };
 
 struct Route {

@@ -203,6 +203,31 @@ TEST_CASE("diff: a view or a computed column in the way blocks") {
 
 // The law: carry the changes out, and nothing is left to do; what was there
 // before is still there.
+TEST_CASE("diff: a column that both compute is compared by its expression") {
+  Column wanted = test::varchar_column("g", 9);
+  wanted.generated = Generated::kVirtual;
+  wanted.generation_expression = "`a` + 1";
+  Column there = wanted;
+  const auto kinds = [&] {
+    Table desired = target_orders();
+    Table actual = desired;
+    desired.columns.push_back(wanted);
+    actual.columns.push_back(there);
+    const SchemaDifference found = diff_table(desired, actual, dialect());
+    CHECK(found.changes.size() <= 1);
+    return found.differences;
+  };
+  CHECK(kinds().empty());
+  there.generation_expression = "`a` + 2";
+  REQUIRE(kinds().size() == 1);
+  CHECK(kinds()[0].kind == Difference::Kind::kComputedOtherwise);
+  there.generated = Generated::kNo;
+  REQUIRE(kinds().size() == 1);
+  CHECK(kinds()[0].kind == Difference::Kind::kWritten);
+  there.default_value = "7";  // its own, not the source's
+  CHECK(kinds().size() == 1);
+}
+
 TEST_CASE("diff: replaying the changes leaves no change") {
   std::mt19937 random(20);
   for (int i = 0; i < 1500; ++i) {

@@ -217,9 +217,12 @@ std::string unmet(const LiveCase& live) {
   std::string wanted;
   for (const auto& word : live.requirements) {
     const size_t least = word.find(">=");
-    if (word.substr(0, least) == flavor &&
+    const size_t below = word.find('<');
+    if (word.substr(0, std::min(least, below)) == flavor &&
         (least == std::string::npos ||
-         version >= version_number(word.substr(least + 2))))
+         version >= version_number(word.substr(least + 2))) &&
+        (below == std::string::npos ||
+         version < version_number(word.substr(below + 1))))
       return "";
     wanted += word + " ";
   }

@@ -9,7 +9,8 @@
 //   tables D.T S.T    compare one pair (may be repeated)
 //   source SQL        \ compare the rows of two queries (may be repeated)
 //   target SQL        /
-//   requires FLAVOR…  any of: mariadb, mysql>=8.0 (else it is not run)
+//   requires FLAVOR…  any of: mariadb, mysql>=8.0, mysql<9.6 (else it is not
+//                     run)
 //   plan OPTION…      further options for `plan`
 //   refuse CODE…      plan and apply exit 3, say CODE, and write nothing
 //   stop CODE…        the stream stops at changes.sql and says CODE

@@ -119,6 +119,7 @@ namespace {
 // The fixtures' Plans name PostgreSQL; here the target's member is another.
 std::string with_family_target(const std::string& plan, const Address& target) {
   const size_t begin = plan.find("\"target\": {");
+  if (begin == std::string::npos) return plan;
   const size_t end = plan.find('}', begin);
   std::string out = plan;
   out.replace(begin, end + 1 - begin,

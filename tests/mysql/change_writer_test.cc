@@ -74,6 +74,29 @@ TEST_CASE("change writer: unique values swap, columns nobody writes stay") {
   CHECK(bench.table() == "1b700FF,2a--,4c5-");
 }
 
+TEST_CASE("change writer: what the target computes is not written") {
+  Bench bench;
+  bench.run(
+      "ALTER TABLE chg.t ADD COLUMN c VARCHAR(20) AS (CONCAT(v, '!')) "
+      "VIRTUAL AFTER id, ADD UNIQUE KEY (c)");
+  bench.shape.columns.insert(bench.shape.columns.begin() + 1,
+                             test::write_column("c", "varchar(20)"));
+  bench.shape.columns[1].computed = true;
+  bench.shape.unique_keys = {{2}, {1}};
+  bench.run("INSERT INTO chg.t (id,v,own) VALUES (1,'a',7), (2,'b',8)");
+  const auto apply = [&](bool evict) {
+    return bench
+        .apply({}, {cells({"1", "b!", "b"}), cells({"2", nullptr, "a"})}, evict)
+        .message();
+  };
+  CHECK(apply(false) == "");
+  CHECK(apply(true) == "");
+  CHECK(bench.table() == "1b7-,2a8-");
+  CHECK(
+      bench.session->value("SELECT GROUP_CONCAT(c ORDER BY id) FROM chg.t", "x")
+          .value() == "b!,a!");
+}
+
 TEST_CASE("change writer: a unique value in the way is seen, or evicted") {
   Bench bench;
   bench.run("INSERT INTO chg.t (id,v) VALUES (1,'a')");

@@ -80,6 +80,12 @@ TEST_CASE("dialect: indexes that cannot be") {
   Index expression;
   expression.columns = {{"", "lower(`c`)", 0, false}};
   CHECK(mariadb().index_problem(expression) != "");
+  CHECK(mysql(8, 0, 36).index_problem(expression) == "");
+  CHECK(mysql(8, 0, 36).index_problem(expression, table_of("int")) == "");
+  expression.columns[0].expression = "lower(`d`)";
+  CHECK(mysql(8, 0, 36).index_problem(expression, table_of("int")) != "");
+  expression.columns[0].expression = "rand()";
+  CHECK(mysql(8, 0, 36).index_problem(expression) != "");
 }
 
 TEST_CASE("dialect: names stay, limits are in characters") {

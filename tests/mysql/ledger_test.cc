@@ -76,6 +76,72 @@ TEST_CASE("ledger: what is recorded is read back, and forgotten") {
   CHECK_FALSE(reader->read("book").value().exists);
 }
 
+TEST_CASE("ledger: what tables were made for is kept, and roads move") {
+  auto one = ledger();
+  REQUIRE(one->forget("moves", std::nullopt).ok());
+  REQUIRE(one->record_plan("moves", "sha256:2").ok());
+  const RoadRecord road = road_record();
+  REQUIRE(one->record_road("moves", road).ok());
+  auto session = test::target_session();
+  ChunkRecord chunk;
+  chunk.rows = 7;
+  REQUIRE(insert_chunk(*session, "moves", road.id, chunk).ok());
+  AppliedTable applied;
+  applied.desired.name = road.id.to;
+  applied.desired.comment = "it's \\ \"ours\"";
+  applied.roads.push_back(
+      {road.id.source, road.id.from, road.source_table, "{\"a\": 1}"});
+  for (int twice = 0; twice < 2; ++twice) {
+    REQUIRE(one->record_table("moves", applied).ok());
+  }
+  AppliedTable other = applied;
+  other.desired.name = {"Shop", "orders"};  // case tells them apart
+  REQUIRE(one->record_table("moves", other).ok());
+  LedgerState state = one->read("moves").value();
+  REQUIRE(state.tables.size() == 2);
+  CHECK(state.tables[0] == other);
+  CHECK(state.tables[1] == applied);
+  REQUIRE(one->forget_table("moves", other.desired.name).ok());
+
+  const RoadId to{"eu", road.id.from, {"sales", "it's \"sold\""}};
+  for (int twice = 0; twice < 2; ++twice) {
+    REQUIRE(one->move_road("moves", road.id, to).ok());
+  }
+  REQUIRE(one->move_road("moves", to, to).ok());
+  state = one->read("moves").value();
+  REQUIRE(state.roads.size() == 1);
+  RoadRecord moved = road;
+  moved.id = to;
+  moved.rows_copied = 7;
+  moved.chunks_done = 1;
+  CHECK(state.roads[0] == moved);
+  CHECK(one->chunks("moves", to).value().size() == 1);
+  // Writers find the road where it is now.
+  REQUIRE_FALSE(insert_chunk(*session, "moves", road.id, chunk).ok());
+  chunk.chunk.number = 1;
+  REQUIRE(insert_chunk(*session, "moves", to, chunk).ok());
+
+  REQUIRE(one->record_table("moves", applied).ok());
+  REQUIRE(one->forget("moves", road.id).ok());
+  CHECK(one->read("moves").value().tables.empty());
+  REQUIRE(one->record_table("moves", applied).ok());
+  REQUIRE(one->forget("moves", std::nullopt).ok());
+  CHECK(one->read("moves").value() == LedgerState());
+}
+
+TEST_CASE("ledger: one of an earlier release is read as it is") {
+  auto one = ledger();
+  auto session = test::target_session();
+  REQUIRE(session->run("DROP TABLE millrace.`tables`", "x").ok());
+  REQUIRE(one->forget("old", std::nullopt).ok());
+  REQUIRE(one->record_plan("old", "sha256:2").ok());
+  CHECK(one->read("old").value().exists);
+  REQUIRE(one->forget("old", road_record().id).ok());
+  REQUIRE(one->create().ok());
+  CHECK(applied_tables_there(*session).value());
+  REQUIRE(one->forget("old", std::nullopt).ok());
+}
+
 TEST_CASE("ledger: one run per plan") {
   auto first = ledger();
   auto second = ledger();

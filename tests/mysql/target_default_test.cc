@@ -45,11 +45,19 @@ TEST_CASE("target default: moments, expressions and large columns") {
   CHECK(told(uuid, "varchar(36)") == "(uuid())");
   CHECK(told(uuid, "varchar(36)", test::flavor_of(FlavorKind::kMysql, 5, 7)) ==
         "problem");
-  CHECK(told(column("int", "1 + 1", true), "int") == "problem");
+  CHECK(told(column("int", "1 + 1", true), "int") == "(1 + 1)");
+  CHECK(told(column("int", "-(1)", true), "int") == "'-1'");
+  CHECK(told(column("varchar(9)", "_utf8mb4'x'", true), "varchar(9)") == "'x'");
+  CHECK(told(column("int", "rand()", true), "int") == "problem");
+  CHECK(told(column("int", "`a` + 1", true), "int") == "problem");
+  CHECK(told(column("json", "json_array()", true), "json") == "(json_array())");
   const auto text = column("text", "x");
   CHECK(told(text, "text") == "'x'");
   CHECK(told(text, "text", test::flavor_of(FlavorKind::kMysql, 8, 0)) ==
         "problem");
+  const Flavor eight = test::flavor_of(FlavorKind::kMysql, 8, 0, 36);
+  CHECK(told(text, "text", eight) == "('x')");
+  CHECK(told(column("text", "_utf8mb4'x'", true), "text", eight) == "('x')");
 }
 
 TEST_CASE("target default: a TIMESTAMP says its zero where silence counts") {

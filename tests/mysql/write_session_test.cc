@@ -19,4 +19,14 @@ TEST_CASE("write session: behind the fence, and told what the server takes") {
         "READ-COMMITTED");
 }
 
+TEST_CASE("write session: a row larger than the server takes is refused") {
+  auto opened = open_write_session(test::target_endpoint(), "ws2").value();
+  CHECK(opened.packet_bytes > 0);
+  const std::string sql = "DO '" + std::string(100, 'x') + "'";
+  CHECK(run_insert(*opened.session, sql, 200, "here").ok());
+  const Status refused = run_insert(*opened.session, sql, 100, "here");
+  CHECK(refused.kind() == StatusKind::kRefused);
+  CHECK(refused.code() == "P294");
+}
+
 }  // namespace millrace::mysql

@@ -15,7 +15,11 @@ if [ ${#pairs[@]} -eq 0 ]; then
   pairs=(mysql-5.6/postgres-15 mysql-9.7/postgres-15
     mariadb-10.5/postgres-15 mariadb-11.8/postgres-15
     mariadb-10.11/postgres-12 mariadb-10.11/postgres-17
-    mariadb-10.11/postgres-18)
+    mariadb-10.11/postgres-18
+    mariadb-10.11/mysql-5.6 mariadb-10.11/mysql-9.7
+    mariadb-10.11/mariadb-10.5 mariadb-10.11/mariadb-11.8
+    mysql-9.7/mysql-5.6 mysql-9.7/mysql-9.7 mysql-9.7/mariadb-10.11
+    mysql-9.7/mariadb-10.5 mysql-9.7/mariadb-11.8)
 fi
 
 dir=
@@ -42,8 +46,16 @@ start_source() {  # start_source NAME DIR PORT BASE
   esac
 }
 
+is_family() { case $1 in postgres-*) return 1 ;; esac }
+
+# A target of the source's family is started as a source is, in a folder of
+# its own.
 start_target() {  # start_target NAME DIR PORT BASE
   local bin=
+  if is_family "$1"; then
+    start_source "$1" "$2/family" "$3" "$4"
+    return
+  fi
   if [ -n "$4" ]; then bin=$4/package/native/bin; fi
   start_postgres "$2" "$3" $bin
 }
@@ -71,9 +83,15 @@ for pair in "${pairs[@]}"; do
     if start_source "$source" "$dir" "$source_port" "$source_base" &&
       start_target "$target" "$dir" "$target_port" "$target_base"; then
       echo "== $pair"
-      MILLRACE_TEST_SOURCE=127.0.0.1:$source_port \
-        MILLRACE_TEST_TARGET=127.0.0.1:$target_port \
-        "$build/tests/live_test" '[live]' 2>&1 | tee "$dir/log"
+      cases='[live]'
+      named=MILLRACE_TEST_TARGET
+      if is_family "$target"; then
+        cases='[family]'
+        named=MILLRACE_TEST_FAMILY
+      fi
+      env MILLRACE_TEST_SOURCE=127.0.0.1:"$source_port" \
+        $named=127.0.0.1:"$target_port" \
+        "$build/tests/live_test" "$cases" 2>&1 | tee "$dir/log"
       counts=$(awk '
         /^All tests passed/ {for (i = 1; i <= NF; i++) if ($i == "in") p = $(i + 1)}
         /^test cases:/ {for (i = 1; i <= NF; i++) {
