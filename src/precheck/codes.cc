@@ -147,6 +147,8 @@ constexpr FindingCode kCodes[] = {
     {"P284", "a column of a copied table is gone"},
     {"P285", "a column is both filled and dropped"},
     {"P286", "a rename that leads nowhere"},
+    {"P320", "the source lacks what the target has"},
+    {"P321", "the stream's place is in another server's log"},
 };
 
 }  // namespace

@@ -16,7 +16,6 @@ using std::chrono::milliseconds;
 // A target transaction takes in source transactions until it holds this
 // many changes or bytes, or until no more are waiting.
 constexpr uint64_t kBatchChanges = 20'000;
-constexpr std::chrono::seconds kPatience{60};
 // How often a position that moved past unselected work is written down.
 constexpr milliseconds kPositionEvery{1000};
 constexpr milliseconds kLook{100};
@@ -48,7 +47,7 @@ Streamer::Streamer(StreamSetup setup, Observer& observer, const Stop& stop)
     : setup_(std::move(setup)),
       observer_(observer),
       stop_(stop),
-      patience_(kPatience) {}
+      patience_(std::chrono::seconds(setup_.limits.retry_seconds)) {}
 
 Streamer::~Streamer() = default;
 
@@ -74,7 +73,7 @@ Status Streamer::run(const std::optional<Position>& goal) {
 
 bool Streamer::keep_trying(const Status& status) {
   if (stop_.requested()) return true;  // the loop ends by itself
-  if (status.code().starts_with("S2")) {
+  if (status.code().starts_with("S2") || status.code() == "S320") {
     totals_.findings.push_back({status.code(), Severity::kError,
                                 setup_.source_name, status.message(), "", "",
                                 false, ""});
