@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apply/apply.h"
 
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -28,6 +29,8 @@ Result<ApplyResult> Apply::run_locked(
   LedgerKeeper ledger(writing_, target, plan.name);
   MR_RETURN_IF_ERROR(ledger.open());
   MR_ASSIGN_OR_RETURN(const Proposal proposal, propose());
+  ledger.be_patient(std::chrono::seconds(plan.limits.retry_seconds), stop_,
+                    observer_);
   ApplyRun run({source_, writing_, observer_, stop_}, plan, options, proposal,
                ledger, target, std::move(sources));
   return run.run();

@@ -151,7 +151,11 @@ Status Streamer::follow(Session& session, const std::optional<Position>& goal,
     }
     if (!item) item = session.pump->next(kLook);
     if (!item) continue;
-    MR_RETURN_IF_ERROR(item->status);
+    if (!item->status.ok()) {
+      // What came whole before the log ended is kept.
+      if (!session.inside) MR_RETURN_IF_ERROR(commit(session));
+      return item->status;
+    }
     if (must_stop(item->part)) {
       return stop_before(session, item->part);
     }

@@ -36,7 +36,9 @@ FaultScene::FaultScene(const std::string& name, uint64_t seed,
                        const std::string& limits, bool family, int rows)
     : name_(name),
       folder_(make_temp_dir("millrace-faults")),
-      workload_(name, seed) {
+      workload_(name, seed),
+      // Its log must not be ahead of its tables when it is killed.
+      source_({"--innodb-flush-log-at-trx-commit=1", "--sync-binlog=1"}) {
   int target_port = 0;
   if (family) {
     family_ = std::make_unique<MariadbServer>(
