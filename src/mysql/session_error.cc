@@ -30,6 +30,7 @@ constexpr unsigned kRetryable[] = {
     1927,  // connection killed (MariaDB)
     1969,  // max_statement_time (MariaDB)
     2002, 2003, 2006, 2013, 2055,  // no connection, or lost
+    2012, 2027,                    // … in the middle of a word
     3024,                          // max_execution_time
     3032,                          // server is offline
     3101,                          // a cluster rolled it back
