@@ -41,6 +41,12 @@ void LedgerKeeper::be_patient(std::chrono::seconds limit, const Stop& stop,
   observer_ = &observer;
 }
 
+void LedgerKeeper::note(const Status& status) {
+  if (observer_ == nullptr) return;
+  observer_->note(
+      cat("the target's ledger: ", status.message(), "; trying again"));
+}
+
 Status LedgerKeeper::use_once(const std::function<Status(Ledger&)>& use) {
   if (!ledger_) MR_RETURN_IF_ERROR(ensure_locked());
   return use(*ledger_);
@@ -51,13 +57,13 @@ Status LedgerKeeper::with(const std::function<Status(Ledger&)>& use) {
   Status status = use_once(use);
   if (status.kind() != StatusKind::kRetry) return status;
   // Once more at once: most sessions are lost alone, their server is there.
+  note(status);
   status = ensure_locked();
   if (status.ok()) status = use_once(use);
   if (stop_ == nullptr) return status;
   Patience patience(patience_);
   while (status.kind() == StatusKind::kRetry) {
-    observer_->note(
-        cat("the target's ledger: ", status.message(), "; trying again"));
+    note(status);
     if (!patience.wait(*stop_)) return status;
     status = ensure_locked();
     if (status.ok()) status = use_once(use);

@@ -46,6 +46,7 @@ class LedgerKeeper {
 
  private:
   Status ensure_locked();
+  void note(const Status& status);
   Status use_once(const std::function<Status(Ledger&)>& use);
 
   const TargetWriting& writing_;
