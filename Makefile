@@ -16,9 +16,12 @@ PACKAGES := \
   postgresql-15 postgresql-client-15 \
   clang-format clang-tidy procps util-linux time
 
+# docs/decisions/0059-clang-for-the-fuzzer-alone.md
+FUZZ_PACKAGES := clang libclang-rt-14-dev
+
 .DEFAULT_GOAL := help
 .PHONY: help deps build test lint asan tsan golden demo matrix bench soak \
-  clean
+  fuzz failover clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' \
@@ -71,5 +74,15 @@ soak: $(BUILD)/build.ninja ## kill -9 at random, again and again
 	@ninja -C $(BUILD) -j$(JOBS) millrace live_test
 	@MILLRACE_SOAK=$${ROUNDS:-50} $(BUILD)/tests/live_test '[soak]'
 
+fuzz: build ## the readers of the log under libFuzzer (SECONDS_FUZZ=1800)
+	@tests/house/deps.sh $(FUZZ_PACKAGES)
+	@cmake -G Ninja -S . -B $(BUILD)-fuzz -DMILLRACE_FUZZ=ON \
+	  -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Release >/dev/null
+	@ninja -C $(BUILD)-fuzz -j$(JOBS) binlog_fuzz
+	@tests/fuzz/fuzz.sh $(BUILD)-fuzz $${SECONDS_FUZZ:-1800}
+
+failover: build ## a stream goes on from a replica, MariaDB and MySQL
+	@tests/live/servers/failover.sh $(BUILD)
+
 clean: ## remove the build directories
-	@rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-tsan
+	@rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-tsan $(BUILD)-fuzz

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apply/apply.h"
 
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -36,6 +37,8 @@ Result<ApplyResult> Apply::run_locked(
   ApplyResult result;
   do {
     MR_ASSIGN_OR_RETURN(const Proposal proposal, propose());
+    ledger.be_patient(std::chrono::seconds(plan.limits.retry_seconds), stop_,
+                      observer_);
     ApplyRun run({source_, reading_, writing_, observer_, stop_}, plan, options,
                  proposal, ledger, target, sources);
     MR_ASSIGN_OR_RETURN(const ApplyResult one, run.run());

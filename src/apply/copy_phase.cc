@@ -12,13 +12,6 @@
 #include "base/text.h"
 
 namespace millrace {
-namespace {
-
-// As long as the copy itself waits for a server to come back.
-constexpr std::chrono::seconds kPatience{60};
-
-}  // namespace
-
 Result<SnapshotReader*> ApplyRun::snapshot(const std::string& source) {
   auto& reader = snapshots_[source];
   if (!reader) {
@@ -35,7 +28,7 @@ Result<Position> ApplyRun::ask_position(const std::string& source) {
 // A connection that was idle while tables were copied is often gone by now;
 // hours of copy are not given up for it.
 Result<Position> ApplyRun::position_now(const std::string& source) {
-  Patience patience(kPatience);
+  Patience patience(std::chrono::seconds(plan_.limits.retry_seconds));
   while (true) {
     auto position = ask_position(source);
     if (position.ok()) return position;

@@ -3,6 +3,9 @@
 
 #include <utility>
 
+#include "base/patience.h"
+#include "base/text.h"
+
 namespace millrace {
 namespace {
 
@@ -31,13 +34,41 @@ Status LedgerKeeper::ensure_locked() {
   return {};
 }
 
+void LedgerKeeper::be_patient(std::chrono::seconds limit, const Stop& stop,
+                              Observer& observer) {
+  patience_ = limit;
+  stop_ = &stop;
+  observer_ = &observer;
+}
+
+void LedgerKeeper::note(const Status& status) {
+  if (observer_ == nullptr) return;
+  observer_->note(
+      cat("the target's ledger: ", status.message(), "; trying again"));
+}
+
+Status LedgerKeeper::use_once(const std::function<Status(Ledger&)>& use) {
+  if (!ledger_) MR_RETURN_IF_ERROR(ensure_locked());
+  return use(*ledger_);
+}
+
 Status LedgerKeeper::with(const std::function<Status(Ledger&)>& use) {
   std::lock_guard lock(mutex_);
-  if (!ledger_) MR_RETURN_IF_ERROR(ensure_locked());
-  Status status = use(*ledger_);
+  Status status = use_once(use);
   if (status.kind() != StatusKind::kRetry) return status;
-  MR_RETURN_IF_ERROR(ensure_locked());
-  return use(*ledger_);
+  // Once more at once: most sessions are lost alone, their server is there.
+  note(status);
+  status = ensure_locked();
+  if (status.ok()) status = use_once(use);
+  if (stop_ == nullptr) return status;
+  Patience patience(patience_);
+  while (status.kind() == StatusKind::kRetry) {
+    note(status);
+    if (!patience.wait(*stop_)) return status;
+    status = ensure_locked();
+    if (status.ok()) status = use_once(use);
+  }
+  return status;
 }
 
 }  // namespace millrace

@@ -14,7 +14,6 @@ namespace {
 // What one commit holds: a few milliseconds of commit against about a
 // second of rows, and at most this much is done again after a crash.
 constexpr uint64_t kChunkBytes = 16 << 20;
-constexpr std::chrono::seconds kPatience{60};
 
 size_t bound_per_stream(const Limits& limits, size_t sources) {
   const size_t readers =
@@ -31,7 +30,7 @@ CopyRun::CopyRun(const CopySetup& setup, const std::vector<CopyItem>& items,
       items_(items),
       observer_(observer),
       stop_(stop),
-      patience_(kPatience),
+      patience_(std::chrono::seconds(setup.limits.retry_seconds)),
       throttle_(setup.limits.rows_per_second,
                 setup.limits.megabytes_per_second * 1'000'000),
       chunks_(items, kChunkBytes),

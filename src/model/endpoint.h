@@ -35,8 +35,9 @@ struct Endpoint {
   Secret password;
   std::string database;
   Tls tls;
-  uint32_t server_id = 0;   // sources: ours, as a replication client
-  std::string client_uuid;  // sources: ours, stable per plan and source
+  int answer_seconds = 300;  // for one answer of the server; 0 = no limit
+  uint32_t server_id = 0;    // sources: ours, as a replication client
+  std::string client_uuid;   // sources: ours, stable per plan and source
 
   // "millrace@10.1.0.5:3306": for messages.
   std::string str() const;

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "mysql/binlog/assembler.h"
+#include "mysql/binlog/lineage.h"
 #include "mysql/binlog/log_feed.h"
 #include "mysql/catalog.h"
 
@@ -66,6 +67,7 @@ Status MysqlChangeLog::open(const Position& start) {
   MR_ASSIGN_OR_RETURN(std::unique_ptr<Session> session,
                       Session::open(endpoint_));
   MR_ASSIGN_OR_RETURN(const LogSource source, ask_log_source(*session));
+  MR_RETURN_IF_ERROR(check_lineage(*session, start, source));
   session.reset();
   shelf_ = std::make_unique<CharsetShelf>(
       [endpoint = endpoint_] { return Session::open(endpoint); });

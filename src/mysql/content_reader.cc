@@ -160,7 +160,9 @@ std::string canonical_literal(const ContentColumn& column,
 
 Result<std::unique_ptr<ContentReader>> MysqlContentReader::open(
     const Endpoint& endpoint) {
-  auto session = Session::open(endpoint);
+  SessionOptions options;
+  options.may_take_long = true;
+  auto session = Session::open(endpoint, options);
   if (!session.ok()) return session.status();
   return std::unique_ptr<ContentReader>(
       std::make_unique<MysqlContentReader>(std::move(session).value()));
@@ -169,7 +171,7 @@ Result<std::unique_ptr<ContentReader>> MysqlContentReader::open(
 Result<std::unique_ptr<ContentReader>> MysqlContentReader::open_target(
     const Endpoint& endpoint) {
   SessionOptions options;
-  options.target = true;
+  options.target = options.may_take_long = true;
   MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
   return std::unique_ptr<ContentReader>(
       std::make_unique<MysqlContentReader>(std::move(session)));

@@ -10,6 +10,7 @@ Result<std::unique_ptr<SchemaWriter>> MysqlSchemaWriter::open(
     const Endpoint& endpoint) {
   SessionOptions options;
   options.writes = options.target = true;
+  options.may_take_long = true;  // an index of a large table
   MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
   return std::unique_ptr<SchemaWriter>(
       std::make_unique<MysqlSchemaWriter>(std::move(session)));

@@ -2,6 +2,9 @@
 #include "mysql/session.h"
 
 #include <errmsg.h>
+#ifdef MARIADB_PACKAGE_VERSION
+#include <ma_pvio.h>
+#endif
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -10,6 +13,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/leftovers.h"
 #include "base/text.h"
 #include "mysql/flavor.h"
 
@@ -29,6 +33,13 @@ void forbid_tls(MYSQL*) {}
 int socket_of(MYSQL* mysql) {
   return static_cast<int>(mysql_get_socket(mysql));
 }
+void limit_reads(MYSQL* mysql, unsigned seconds) {
+  mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &seconds);
+  MARIADB_PVIO* const network = mysql->net.pvio;
+  if (network == nullptr) return;
+  network->methods->set_timeout(network, PVIO_READ_TIMEOUT,
+                                static_cast<int>(seconds));
+}
 #else
 void demand_tls(MYSQL* mysql, const Tls& tls) {
   unsigned mode = SSL_MODE_REQUIRED;
@@ -43,7 +54,18 @@ void forbid_tls(MYSQL* mysql) {
   mysql_options(mysql, MYSQL_OPT_GET_SERVER_PUBLIC_KEY, &yes);
 }
 int socket_of(MYSQL* mysql) { return static_cast<int>(mysql->net.fd); }
+void limit_reads(MYSQL* mysql, unsigned seconds) {
+  mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &seconds);
+}
 #endif
+
+constexpr std::chrono::seconds kGoodbye{5};
+
+bool is_lost(MYSQL* mysql) {
+  const unsigned code = mysql_errno(mysql);
+  return code == CR_SERVER_LOST || code == CR_SERVER_GONE_ERROR ||
+         code == CR_SSL_CONNECTION_ERROR;
+}
 
 const char* text_or_null(const std::string& s) {
   return s.empty() ? nullptr : s.c_str();
@@ -117,6 +139,8 @@ Result<std::unique_ptr<Session>> Session::open(const Endpoint& endpoint,
   MR_RETURN_IF_ERROR(session->read_flavor(options));
   if (options.writes) {
     MR_RETURN_IF_ERROR(session->apply_write_settings());
+    session->writes_ = true;
+    session->end_leftovers();
   } else if (options.read_settings) {
     MR_RETURN_IF_ERROR(session->apply_read_settings());
   }
@@ -126,7 +150,13 @@ Result<std::unique_ptr<Session>> Session::open(const Endpoint& endpoint,
 Session::~Session() {
   std::lock_guard lock(socket_mutex_);
   socket_ = -1;
+  if (writes_ && mysql_ != nullptr && (gave_up() || is_lost(mysql_))) {
+    Leftovers::here().note(endpoint_.str(), mysql_thread_id(mysql_));
+  }
+  // Closing says goodbye, which a server that is gone may not take.
+  if (watch_) watch_->arm(kGoodbye);
   if (mysql_ != nullptr) mysql_close(mysql_);
+  watch_.reset();
 }
 
 Status Session::connect(const SessionOptions& options) {
@@ -143,6 +173,7 @@ Status Session::connect(const SessionOptions& options) {
 }
 
 Status Session::connect_once(const SessionOptions& options, bool tls) {
+  watch_.reset();
   if (mysql_ != nullptr) mysql_close(mysql_);
   mysql_ = mysql_init(nullptr);
   if (mysql_ == nullptr) return Status::broken("out of memory");
@@ -158,6 +189,10 @@ Status Session::connect_once(const SessionOptions& options, bool tls) {
     return last_error("cannot connect");
   }
   watch_socket();
+  connected_ = true;
+  answer_limit_ = std::chrono::seconds(
+      options.may_take_long ? 0 : endpoint_.answer_seconds);
+  limit_reads(mysql_, static_cast<unsigned>(answer_limit_.count()));
   // libmariadb goes on without TLS when the server offers none.
   if (endpoint_.tls.mode > TlsMode::kPreferred &&
       mysql_get_ssl_cipher(mysql_) == nullptr) {
@@ -171,10 +206,10 @@ Status Session::connect_once(const SessionOptions& options, bool tls) {
 
 Status Session::set_options(const SessionOptions& options, bool tls) {
   unsigned connect_s = static_cast<unsigned>(options.connect_timeout_s);
-  unsigned read_s = static_cast<unsigned>(options.read_timeout_s);
+  unsigned write_s = static_cast<unsigned>(endpoint_.answer_seconds);
   mysql_options(mysql_, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
-  mysql_options(mysql_, MYSQL_OPT_READ_TIMEOUT, &read_s);
-  mysql_options(mysql_, MYSQL_OPT_WRITE_TIMEOUT, &connect_s);
+  limit_reads(mysql_, connect_s);  // of the greeting; later see connect_once
+  mysql_options(mysql_, MYSQL_OPT_WRITE_TIMEOUT, &write_s);
   mysql_options(mysql_, MYSQL_SET_CHARSET_NAME, "utf8mb4");
   // The largest packet there is, so that no row is too large to be read.
   unsigned long packet = 1UL << 30;
@@ -213,6 +248,10 @@ void Session::watch_socket() {
   ::setsockopt(socket_, IPPROTO_TCP, TCP_KEEPINTVL, &interval_s,
                sizeof interval_s);
   ::setsockopt(socket_, IPPROTO_TCP, TCP_KEEPCNT, &probes, sizeof probes);
+  int unacknowledged_ms = 120'000;
+  ::setsockopt(socket_, IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledged_ms,
+               sizeof unacknowledged_ms);
+  watch_ = std::make_unique<Watch>(socket_);
 }
 
 Status Session::read_flavor(const SessionOptions& options) {
@@ -266,10 +305,15 @@ Status Session::run(std::string_view sql, std::string_view doing) {
   return rows.ok() ? Status() : rows.status();
 }
 
+Status Session::send(std::string_view sql, std::string_view doing) {
+  const Watching limited = watching(answer_limit_);
+  if (mysql_real_query(mysql_, sql.data(), sql.size()) == 0) return {};
+  return last_error(doing);
+}
+
 Result<QueryRows> Session::query(std::string_view sql, std::string_view doing) {
-  if (mysql_real_query(mysql_, sql.data(), sql.size()) != 0) {
-    return last_error(doing);
-  }
+  MR_RETURN_IF_ERROR(send(sql, doing));
+  const Watching limited = watching(answer_limit_);
   MYSQL_RES* rows = mysql_store_result(mysql_);
   if (rows == nullptr && mysql_errno(mysql_) != 0) return last_error(doing);
   return QueryRows(mysql_, rows, false);
@@ -277,9 +321,7 @@ Result<QueryRows> Session::query(std::string_view sql, std::string_view doing) {
 
 Result<QueryRows> Session::stream(std::string_view sql,
                                   std::string_view doing) {
-  if (mysql_real_query(mysql_, sql.data(), sql.size()) != 0) {
-    return last_error(doing);
-  }
+  MR_RETURN_IF_ERROR(send(sql, doing));
   MYSQL_RES* rows = mysql_use_result(mysql_);
   if (rows == nullptr) return last_error(doing);
   return QueryRows(mysql_, rows, true);
@@ -293,8 +335,17 @@ Result<std::string> Session::value(std::string_view sql,
 }
 
 Status Session::last_error(std::string_view doing) const {
-  return status_of_error(mysql_errno(mysql_), mysql_error(mysql_), doing,
-                         endpoint_);
+  if (gave_up()) {
+    return Status::retry(cat(endpoint_.name, " (", endpoint_.str(), "): ",
+                             doing, ": no answer for ", answer_limit_.count(),
+                             " s (limits.answer_seconds); the connection was "
+                             "given up"));
+  }
+  unsigned code = mysql_errno(mysql_);
+  // Once it stands, trouble with TLS is a lost connection, whatever the
+  // library calls it.
+  if (connected_ && code == CR_SSL_CONNECTION_ERROR) code = CR_SERVER_LOST;
+  return status_of_error(code, mysql_error(mysql_), doing, endpoint_);
 }
 
 void Session::interrupt() {

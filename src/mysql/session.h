@@ -21,6 +21,7 @@
 #include <string_view>
 
 #include "base/status.h"
+#include "base/watch.h"
 #include "model/endpoint.h"
 #include "model/identifier.h"
 #include "model/server_facts.h"
@@ -42,7 +43,10 @@ Status status_of_error(unsigned code, std::string_view text,
 
 struct SessionOptions {
   int connect_timeout_s = 10;
-  int read_timeout_s = 3600;  // of one blocked read
+  // Statements may take hours (an index, a comparison): no answer of the
+  // server is waited for too long. Else the endpoint's answer_seconds count,
+  // for a statement as for each row of its answer.
+  bool may_take_long = false;
   // False: the connection is opened bare (the binlog's needs no settings).
   bool read_settings = true;
   // A target's session that writes: strict, every date and every id taken as
@@ -118,6 +122,12 @@ class Session {
   // The failure of the last call on the handle, as a Status (not ok).
   Status last_error(std::string_view doing) const;
   void interrupt();
+  // While it lives, a call on handle() that is blocked for longer than
+  // `limit` loses its connection.
+  Watching watching(std::chrono::milliseconds limit) const {
+    return Watching(watch_.get(), limit);
+  }
+  bool gave_up() const { return watch_ && watch_->ran_out(); }
 
   MYSQL* handle() { return mysql_; }
   const Flavor& flavor() const { return flavor_; }
@@ -133,10 +143,16 @@ class Session {
   Status apply_read_settings();
   Status apply_write_settings();
   void watch_socket();
+  void end_leftovers();
+  Status send(std::string_view sql, std::string_view doing);
 
   Endpoint endpoint_;
   Flavor flavor_;
   MYSQL* mysql_ = nullptr;
+  std::chrono::seconds answer_limit_{0};
+  bool connected_ = false;
+  bool writes_ = false;
+  std::unique_ptr<Watch> watch_;
   std::mutex socket_mutex_;  // between interrupt() and closing
   int socket_ = -1;
 };

@@ -17,6 +17,8 @@ namespace {
 // names differ between the two client libraries, so numbers stand here.
 constexpr unsigned kRetryable[] = {
     1040,                          // too many connections
+    1041, 1135,                    // out of memory, or of threads
+    1047,                          // a cluster's node is not ready
     1053,                          // server shutdown in progress
     1152, 1158, 1159, 1160, 1161,  // network trouble seen by the server
     1203,                          // more than max_user_connections
@@ -28,8 +30,10 @@ constexpr unsigned kRetryable[] = {
     1927,  // connection killed (MariaDB)
     1969,  // max_statement_time (MariaDB)
     2002, 2003, 2006, 2013, 2055,  // no connection, or lost
+    2012, 2027,                    // … in the middle of a word
     3024,                          // max_execution_time
     3032,                          // server is offline
+    3101,                          // a cluster rolled it back
     3169,                          // session was killed
     4031,                          // idle too long
 };
@@ -40,12 +44,17 @@ struct Refusal {
 };
 
 constexpr Refusal kRefusals[] = {
+    {1021, "the server's disk is full: free space, then apply again"},
+    {1026, "the server cannot write: look at its disk, then apply again"},
     {1044, "grant the account SELECT on that database"},
     {1045,
      "check the user, the password and from which hosts the account "
      "may connect"},
     {1049, "check the database's name in the Plan"},
     {1054, "the table changed since it was inspected; run plan again"},
+    {1114,
+     "the server has no room for the rows: free space on its disk (or raise "
+     "the limit of its tablespace), then apply again"},
     {1129,
      "the server blocks this host; an administrator ends that with "
      "FLUSH HOSTS"},
@@ -58,6 +67,7 @@ constexpr Refusal kRefusals[] = {
     {1251,
      "the account's authentication plugin is unknown to the client "
      "library; give the account another one"},
+    {1290, "the server takes no writes: name the one that does"},
     {1356, "the view is invalid; mend or exclude it"},
     {1524, "the account's authentication plugin is not loaded"},
     {1698,
@@ -87,6 +97,13 @@ std::string describe(unsigned code, std::string_view text,
              code, ")");
 }
 
+// Several errors of engines and files carry the system's own number.
+bool is_disk_full(std::string_view text) {
+  return text.find("No space left on device") != std::string_view::npos ||
+         text.find("error 28 ") != std::string_view::npos ||
+         text.find("Errcode: 28 ") != std::string_view::npos;
+}
+
 }  // namespace
 
 Status status_of_error(unsigned code, std::string_view text,
@@ -95,6 +112,10 @@ Status status_of_error(unsigned code, std::string_view text,
   if (std::find(std::begin(kRetryable), std::end(kRetryable), code) !=
       std::end(kRetryable)) {
     return Status::retry(std::move(message));
+  }
+  if (is_disk_full(text)) {
+    return Status::refused(cat(
+        message, "; the server's disk is full: free space, then apply again"));
   }
   for (const Refusal& refusal : kRefusals) {
     if (refusal.code == code) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/leftovers.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "mysql/session.h"
 
@@ -52,6 +54,20 @@ Status Session::apply_write_settings() {
     settings += ", range_optimizer_max_mem_size=0";
   }
   return run(settings, doing);
+}
+
+// What we lost sight of may still hold locks there. An account may always end
+// its own sessions, and can end no other's without more rights.
+void Session::end_leftovers() {
+  for (const uint64_t id : Leftovers::here().take(endpoint_.str())) {
+    auto ours = value(cat("SELECT COUNT(*) FROM information_schema.PROCESSLIST "
+                          "WHERE ID=",
+                          id, " AND USER=SUBSTRING_INDEX(USER(),'@',1)"),
+                      "cannot look for a lost session");
+    if (!ours.ok() || *ours != "1") continue;
+    const Status ended = run(cat("KILL ", id), "cannot end a lost session");
+    if (!ended.ok()) log_debug(ended.message());
+  }
 }
 
 Status Session::begin() {

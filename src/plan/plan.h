@@ -147,6 +147,8 @@ struct Limits {
   int memory_mb = 512;
   int64_t rows_per_second = 0;       // 0 = no limit
   int64_t megabytes_per_second = 0;  // 0 = no limit
+  int answer_seconds = 300;          // for one answer of a server; 0 = no limit
+  int retry_seconds = 600;           // how long a lost server is tried again
 };
 
 struct Waiver {

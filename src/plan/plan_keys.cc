@@ -88,7 +88,9 @@ constexpr PlanKey kLimits[] = {{"readers", false, kNone},
                                {"writers", false, kNone},
                                {"memory_mb", false, kNone},
                                {"rows_per_second", false, kNone},
-                               {"megabytes_per_second", false, kNone}};
+                               {"megabytes_per_second", false, kNone},
+                               {"answer_seconds", false, kNone},
+                               {"retry_seconds", false, kNone}};
 constexpr PlanKey kWaiver[] = {{"code", true, kNone},
                                {"object", true, kNone},
                                {"reason", true, kNone},

@@ -130,6 +130,11 @@ void read_limits(PlanReader& reader, const JsonNode& node, Limits* out) {
                       &out->rows_per_second);
   reader.whole_member(node, "limits", "megabytes_per_second", 0, kMostMegabytes,
                       &out->megabytes_per_second);
+  constexpr int64_t kMostSeconds = 7 * 86400;
+  reader.whole_member(node, "limits", "answer_seconds", 0, kMostSeconds,
+                      &out->answer_seconds);
+  reader.whole_member(node, "limits", "retry_seconds", 0, kMostSeconds,
+                      &out->retry_seconds);
 }
 
 void read_waivers(PlanReader& reader, const JsonNode& node, Plan* plan) {

@@ -109,6 +109,7 @@ Result<Endpoint> resolve_endpoint(const Plan& plan,
   out.user = endpoint.user;
   out.database = endpoint.database;
   out.tls = endpoint.tls;
+  out.answer_seconds = plan.limits.answer_seconds;
   out.tls.ca = beside_plan(plan, endpoint.tls.ca);
   out.tls.cert = beside_plan(plan, endpoint.tls.cert);
   out.tls.key = beside_plan(plan, endpoint.tls.key);

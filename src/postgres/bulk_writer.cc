@@ -42,6 +42,7 @@ Status PostgresBulkWriter::begin(const WriteShape& shape) {
   where_ = "copy into " + shape.table.str();
   binary_ = copy_format(shape, best_) == CopyFormat::kBinary;
   MR_RETURN_IF_ERROR(session_->begin());
+  Watching limited = session_->watching();
   pg_result* answer =
       PQexec(session_->raw(), copy_statement(shape, binary_).c_str());
   copying_ = PQresultStatus(answer) == PGRES_COPY_IN;
@@ -54,6 +55,7 @@ Status PostgresBulkWriter::begin(const WriteShape& shape) {
 Status PostgresBulkWriter::write(std::string_view encoded_rows) {
   static constexpr size_t kPiece = 1 << 20;
   while (!encoded_rows.empty()) {
+    Watching limited = session_->watching();
     std::string_view piece = encoded_rows.substr(0, kPiece);
     int sent = PQputCopyData(session_->raw(), piece.data(),
                              static_cast<int>(piece.size()));
@@ -69,6 +71,7 @@ Status PostgresBulkWriter::write(std::string_view encoded_rows) {
 
 Status PostgresBulkWriter::end_copy() {
   copying_ = false;
+  Watching limited = session_->watching();
   if (PQputCopyEnd(session_->raw(), nullptr) != 1) {
     return session_->connection_error(where_);
   }
@@ -90,6 +93,7 @@ Status PostgresBulkWriter::commit(const std::string& plan, const RoadId& road,
 
 void PostgresBulkWriter::abandon_copy() {
   copying_ = false;
+  Watching limited = session_->watching();
   if (PQputCopyEnd(session_->raw(), "millrace takes the chunk back") != 1) {
     return;
   }

@@ -216,6 +216,7 @@ Result<uint64_t> PostgresChangeWriter::execute(
     const std::string& sql, const std::vector<const char*>& parameters,
     const std::string& where) {
   int n = static_cast<int>(parameters.size());
+  Watching limited = session_->watching();
   MR_ASSIGN_OR_RETURN(std::string name, prepared(sql, n, where));
   pg_result* answer = PQexecPrepared(session_->raw(), name.c_str(), n,
                                      parameters.data(), nullptr, nullptr, 0);

@@ -58,7 +58,7 @@ Status send(pg_conn* connection, const ContentQuery& query,
 Result<std::unique_ptr<ContentReader>> PostgresContentReader::open(
     const Endpoint& endpoint) {
   SessionOptions options;
-  options.read_only = true;
+  options.read_only = options.may_take_long = true;
   MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
   return std::unique_ptr<ContentReader>(
       std::make_unique<PostgresContentReader>(std::move(session)));

@@ -7,7 +7,9 @@ namespace millrace {
 
 Result<std::unique_ptr<SchemaWriter>> PostgresSchemaWriter::open(
     const Endpoint& endpoint) {
-  MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint));
+  SessionOptions options;
+  options.may_take_long = true;  // an index of a large table
+  MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
   return std::unique_ptr<SchemaWriter>(
       std::make_unique<PostgresSchemaWriter>(std::move(session)));
 }

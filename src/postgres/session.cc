@@ -10,6 +10,7 @@
 #include <pqxx/transaction>
 #include <utility>
 
+#include "base/leftovers.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "postgres/connection.h"
@@ -31,6 +32,8 @@ FROM (VALUES ('timezone', 'UTC'), ('datestyle', 'ISO, YMD'),
              ('statement_timeout', '0'), ('lock_timeout', '60s'),
              ('idle_in_transaction_session_timeout', '0'),
              ('idle_session_timeout', '0'), ('transaction_timeout', '0'),
+             ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'),
+             ('tcp_keepalives_count', '3'),
              ('quote_all_identifiers', 'off'),
              ('check_function_bodies', 'off')) AS w(name, value)
 JOIN pg_catalog.pg_settings AS s ON pg_catalog.lower(s.name) = w.name)";
@@ -140,12 +143,19 @@ struct Session::Impl {
   std::unique_ptr<pqxx::work> work;
   Flavor flavor;
   bool replica_role = false;
+  int backend = 0;
+  std::unique_ptr<Watch> watch;
+  std::chrono::seconds answer_limit{0};
 };
 
 Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 Session::~Session() {
   rollback();
+  if (impl_->watch->ran_out() || PQstatus(raw()) != CONNECTION_OK) {
+    Leftovers::here().note(impl_->server,
+                           static_cast<uint64_t>(impl_->backend));
+  }
   impl_->quiet.reset();
 }
 
@@ -161,6 +171,10 @@ Result<std::unique_ptr<Session>> Session::open(const Endpoint& endpoint,
     return connect_status(without_password(e.what(), endpoint), impl->server);
   }
   PQsetNoticeReceiver(impl->connection.raw, log_notice, nullptr);
+  impl->backend = PQbackendPID(impl->connection.raw);
+  impl->watch = std::make_unique<Watch>(PQsocket(impl->connection.raw));
+  impl->answer_limit =
+      std::chrono::seconds(options.may_take_long ? 0 : endpoint.answer_seconds);
   std::unique_ptr<Session> session(new Session(std::move(impl)));
   MR_RETURN_IF_ERROR(session->prepare_session(options));
   return session;
@@ -174,6 +188,7 @@ Status Session::prepare_session(const SessionOptions& options) {
   } else {
     MR_RETURN_IF_ERROR(run(kSettings));
   }
+  end_leftovers();
   if (options.read_only) {
     MR_RETURN_IF_ERROR(run("SET default_transaction_read_only = on"));
   }
@@ -183,6 +198,20 @@ Status Session::prepare_session(const SessionOptions& options) {
     impl_->replica_role = run("SET session_replication_role = replica").ok();
   }
   return Status();
+}
+
+// What we lost sight of may still hold locks there. Whether it is gone is
+// found out by whoever needs them.
+void Session::end_leftovers() {
+  for (const uint64_t backend : Leftovers::here().take(impl_->server)) {
+    const Status ended =
+        run(cat("SELECT pg_catalog.pg_terminate_backend(pid) FROM "
+                "pg_catalog.pg_stat_activity WHERE pid = ",
+                backend,
+                " AND application_name = 'millrace' AND usename = "
+                "current_user AND pid <> pg_catalog.pg_backend_pid()"));
+    if (!ended.ok()) log_debug(ended.message());
+  }
 }
 
 Result<Rows> Session::query(const std::string& sql, const Params& params) {
@@ -203,6 +232,7 @@ Result<Rows> Session::query(const std::string& sql, const Params& params) {
     rows = Rows(transaction.exec_params(sql, values));
 #endif
   };
+  Watching limited = watching();
   Status status = guarded(impl_->server, head_of(sql), [&] {
     if (impl_->work) {
       exec(*impl_->work);
@@ -211,8 +241,21 @@ Result<Rows> Session::query(const std::string& sql, const Params& params) {
     pqxx::nontransaction alone(*impl_->connection.pqxx);
     exec(alone);
   });
-  if (!status.ok()) return status;
+  if (!status.ok()) return told(status, head_of(sql));
   return rows;
+}
+
+Watching Session::watching() const {
+  return Watching(impl_->watch.get(), impl_->answer_limit);
+}
+
+// A connection that we gave up ourselves looks lost to the library.
+Status Session::told(Status status, const std::string& where) const {
+  if (status.ok() || !impl_->watch->ran_out()) return status;
+  return Status::retry(cat(where, ": ", impl_->server, " has not answered for ",
+                           impl_->answer_limit.count(),
+                           " s (limits.answer_seconds); the connection was "
+                           "given up"));
 }
 
 Status Session::run(const std::string& sql, const Params& params) {
@@ -224,9 +267,11 @@ Status Session::begin() {
     return Status::broken(
         cat("begin on ", impl_->server, ": a transaction is open already"));
   }
-  MR_RETURN_IF_ERROR(guarded(impl_->server, "BEGIN", [&] {
+  Watching limited = watching();
+  const Status begun = guarded(impl_->server, "BEGIN", [&] {
     impl_->work = std::make_unique<pqxx::work>(*impl_->connection.pqxx);
-  }));
+  });
+  MR_RETURN_IF_ERROR(told(begun, "BEGIN"));
   // libpqxx may put BEGIN off; raw() must find the transaction open.
   if (PQtransactionStatus(raw()) == PQTRANS_IDLE) {
     MR_RETURN_IF_ERROR(run("SELECT 1"));
@@ -247,16 +292,18 @@ Status Session::commit() {
     return Status::broken(cat("COMMIT on ", impl_->server,
                               ": the transaction had failed before"));
   }
+  Watching limited = watching();
   Status status =
       guarded(impl_->server, "COMMIT", [&] { impl_->work->commit(); });
   impl_->work.reset();
-  return status;
+  return told(status, "COMMIT");
 }
 
 void Session::rollback() {
   if (!impl_->work) return;
   // Destroying an open transaction aborts it; its failure changes nothing:
   // a lost session has no transaction any more.
+  Watching limited = watching();
   impl_->work.reset();
 }
 
@@ -272,13 +319,13 @@ Status Session::check(pg_result* result, const std::string& where) {
     status = error_status(server_error(result, raw()), where, impl_->server);
   }
   PQclear(result);
-  return status;
+  return told(status, where);
 }
 
 Status Session::connection_error(const std::string& where) const {
   ServerError error;
   error.message = PQerrorMessage(raw());
-  return error_status(error, where, impl_->server);
+  return told(error_status(error, where, impl_->server), where);
 }
 
 const Flavor& Session::flavor() const { return impl_->flavor; }

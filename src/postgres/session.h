@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/status.h"
+#include "base/watch.h"
 #include "model/endpoint.h"
 #include "model/server_facts.h"
 #include "postgres/rows.h"
@@ -32,6 +33,9 @@ struct SessionOptions {
   // Triggers and foreign keys of the target do not fire, where the account
   // may ask for it (superuser, or granted); see `replica_role`.
   bool replica_role = false;
+  // Statements may take hours (an index, a comparison): no answer of the
+  // server is waited for too long.
+  bool may_take_long = false;
 };
 
 class Session {
@@ -56,6 +60,10 @@ class Session {
   bool in_transaction() const;
 
   pg_conn* raw() const;
+  // While it lives, calls on raw() are bounded as those of this class are:
+  // an answer that is not there in the endpoint's answer_seconds ends the
+  // session with kRetry.
+  Watching watching() const;
   // Takes the result over: ok when it is a finished command or rows.
   Status check(pg_result* result, const std::string& where);
   // What the connection itself says went wrong.
@@ -70,6 +78,8 @@ class Session {
   struct Impl;
   explicit Session(std::unique_ptr<Impl> impl);
   Status prepare_session(const SessionOptions& options);
+  void end_leftovers();
+  Status told(Status status, const std::string& where) const;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -93,10 +93,11 @@ Finding unmatched(const Waiver& waiver, const std::string& object,
 
 bool can_be_waived(const std::string& code) {
   static const std::set<std::string> kNever = {
-      "P013", "P100", "P101", "P122", "P123", "P124", "P125", "P126", "P127",
-      "P128", "P129", "P130", "P144", "P145", "P146", "P149", "P200", "P192",
-      "P201", "P202", "P207", "P208", "P214", "P215", "P221", "P241", "P242",
-      "P243", "P246", "P251", "P175", "P231", "P233", "P280", "P285"};
+      "P013", "P100", "P101", "P122", "P123", "P124", "P125", "P126",
+      "P127", "P128", "P129", "P130", "P144", "P145", "P146", "P149",
+      "P200", "P192", "P201", "P202", "P207", "P208", "P214", "P215",
+      "P221", "P241", "P242", "P243", "P246", "P251", "P175", "P231",
+      "P233", "P280", "P285", "P320", "P321"};
   return !kNever.contains(code);
 }
 

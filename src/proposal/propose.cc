@@ -122,6 +122,9 @@ class Proposer {
 
  private:
   void read_servers() {
+    // The target first: a stream that is under way is then never found to be
+    // ahead of its source.
+    target_status_ = read_target();
     reads_.resize(plan_.sources.size());
     std::vector<std::thread> threads;
     for (size_t i = 0; i < reads_.size(); ++i) {
@@ -130,7 +133,6 @@ class Proposer {
         reads_[i].status = read_source(plan_, engine_, &reads_[i]);
       });
     }
-    target_status_ = read_target();
     for (std::thread& thread : threads) thread.join();
   }
 

@@ -16,7 +16,6 @@ using std::chrono::milliseconds;
 // A target transaction takes in source transactions until it holds this
 // many changes or bytes, or until no more are waiting.
 constexpr uint64_t kBatchChanges = 20'000;
-constexpr std::chrono::seconds kPatience{60};
 // How often a position that moved past unselected work is written down.
 constexpr milliseconds kPositionEvery{1000};
 constexpr milliseconds kLook{100};
@@ -48,7 +47,7 @@ Streamer::Streamer(StreamSetup setup, Observer& observer, const Stop& stop)
     : setup_(std::move(setup)),
       observer_(observer),
       stop_(stop),
-      patience_(kPatience) {}
+      patience_(std::chrono::seconds(setup_.limits.retry_seconds)) {}
 
 Streamer::~Streamer() = default;
 
@@ -75,8 +74,9 @@ Status Streamer::run(const std::optional<Position>& goal) {
 bool Streamer::keep_trying(const Status& status) {
   if (stop_.requested()) return true;  // the loop ends by itself
   // Somebody reads the table, perhaps for long; that ends by itself.
-  if (status.code() == "S215") patience_.progressed();
-  if (status.kind() != StatusKind::kRetry && status.code().starts_with("S2")) {
+  const bool waits = status.code() == "S215";
+  if (waits) patience_.progressed();
+  if (!waits && (status.code().starts_with("S2") || status.code() == "S320")) {
     totals_.findings.push_back({status.code(), Severity::kError,
                                 setup_.source_name, status.message(), "", "",
                                 false, ""});
@@ -179,7 +179,11 @@ Status Streamer::follow(Session& session, const std::optional<Position>& goal,
     }
     if (!item) item = session.pump->next(kLook);
     if (!item) continue;
-    MR_RETURN_IF_ERROR(item->status);
+    if (!item->status.ok()) {
+      // What came whole before the log ended is kept.
+      if (!session.inside) MR_RETURN_IF_ERROR(commit(session));
+      return item->status;
+    }
     if (!item->part.statements.empty()) return alter(session, item->part);
     if (item->part.idle) {
       MR_RETURN_IF_ERROR(idle(session));

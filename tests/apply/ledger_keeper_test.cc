@@ -75,4 +75,31 @@ TEST_CASE("ledger keeper: what may pass is tried once more, no more") {
   CHECK(calls == 2);
 }
 
+TEST_CASE("ledger keeper: once the run has begun a target is waited for") {
+  Kept kept;
+  Stop stop;
+  Observer observer;
+  kept.keeper.be_patient(std::chrono::seconds(60), stop, observer);
+  int calls = 0;
+  const auto gone_for_a_while = [&](Ledger&) {
+    return ++calls < 5 ? Status::retry("gone") : Status();
+  };
+  CHECK(kept.keeper.with(gone_for_a_while).ok());
+  CHECK(calls == 5);
+  stop.request(StopReason::kSignal);
+  calls = 0;
+  CHECK(kept.keeper.with(gone_for_a_while).kind() == StatusKind::kRetry);
+  CHECK(calls == 2);
+}
+
+TEST_CASE("ledger keeper: patience has an end") {
+  Kept kept;
+  const Stop stop;
+  Observer observer;
+  kept.keeper.be_patient(std::chrono::seconds(-1), stop, observer);
+  const Status status =
+      kept.keeper.with([](Ledger&) { return Status::retry("gone"); });
+  CHECK(status.kind() == StatusKind::kRetry);
+}
+
 }  // namespace millrace

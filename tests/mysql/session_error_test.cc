@@ -13,6 +13,14 @@ TEST_CASE("session: errors are sorted by what the caller can do") {
   CHECK(status_of_error(2013, "x", "y", e).kind() == StatusKind::kRetry);
   CHECK(status_of_error(1040, "x", "y", e).kind() == StatusKind::kRetry);
   CHECK(status_of_error(1045, "x", "y", e).kind() == StatusKind::kRefused);
+  for (const char* full :
+       {"Got error 28 \"No space left on device\" from storage engine InnoDB",
+        "Error writing file 'x' (Errcode: 28 \"No space left on device\")"}) {
+    const Status status = status_of_error(1030, full, "y", e);
+    CHECK(status.kind() == StatusKind::kRefused);
+    CHECK(status.message().find("free space") != std::string::npos);
+  }
+  CHECK(status_of_error(1114, "x", "y", e).kind() == StatusKind::kRefused);
   CHECK(status_of_error(1064, "x", "y", e).kind() == StatusKind::kBroken);
 }
 

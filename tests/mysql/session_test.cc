@@ -5,12 +5,14 @@
 #include <chrono>
 #include <thread>
 
+#include "mysql/binlog/follow.h"
+#include "support/fault_proxy.h"
 #include "support/mariadb_server.h"
 
 namespace millrace::mysql {
 namespace {
 
-using test::MariadbServer;
+using millrace::test::MariadbServer;
 
 std::unique_ptr<Session> session(const std::string& user = "root") {
   auto opened = Session::open(MariadbServer::shared().endpoint(user));
@@ -118,6 +120,86 @@ TEST_CASE("session: a streamed result that is dropped is not drained") {
     REQUIRE(rows.ok());
   }
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+}
+
+TEST_CASE("session: a server that does not answer a statement is left") {
+  for (Endpoint e : test::all_servers()) {
+    e.answer_seconds = 1;
+    SessionOptions options;
+    options.may_take_long = true;
+    auto patient = Session::open(e, options);
+    REQUIRE(patient.status().message() == "");
+    CHECK((*patient)->run("SELECT SLEEP(1.5)", "sleep").ok());
+    auto session = Session::open(e);
+    REQUIRE(session.status().message() == "");
+    const Status status = (*session)->run("SELECT SLEEP(600)", "sleep");
+    CHECK(status.kind() == StatusKind::kRetry);
+    CHECK(status.message().find("no answer for 1 s") != std::string::npos);
+  }
+}
+
+TEST_CASE("session: a server that falls silent amid rows is left") {
+  for (Endpoint e : test::all_servers()) {
+    millrace::test::FaultProxy proxy(e.port);
+    e.port = proxy.port();
+    e.answer_seconds = 1;
+    auto session = Session::open(e);
+    REQUIRE(session.status().message() == "");
+    auto rows = (*session)->stream(
+        "SELECT REPEAT('x', 1000) FROM information_schema.COLLATIONS a, "
+        "information_schema.COLLATIONS b, information_schema.COLLATIONS c",
+        "read");
+    REQUIRE(rows.status().message() == "");
+    REQUIRE(rows->next());
+    proxy.stand_still();
+    while (rows->next()) {
+    }
+    CHECK(rows->error() != 0);
+    CHECK((*session)->last_error("read").kind() == StatusKind::kRetry);
+  }
+}
+
+TEST_CASE("session: a server that never greets is left") {
+  for (Endpoint e : test::all_servers()) {
+    millrace::test::FaultProxy proxy(e.port);
+    proxy.stand_still();
+    e.port = proxy.port();
+    SessionOptions options;
+    options.connect_timeout_s = 1;
+    CHECK(Session::open(e, options).status().kind() == StatusKind::kRetry);
+  }
+}
+
+TEST_CASE("session: a connection that is cut is lost, also with TLS") {
+  for (Endpoint e : test::all_servers()) {
+    millrace::test::FaultProxy proxy(e.port);
+    e.port = proxy.port();
+    auto session = Session::open(e);
+    REQUIRE(session.status().message() == "");
+    proxy.refuse();
+    const Status status = (*session)->run("SELECT 1", "ask");
+    INFO(status.message());
+    CHECK(status.kind() == StatusKind::kRetry);
+  }
+}
+
+TEST_CASE("session: what a lost writer held is free for the next") {
+  Endpoint e = MariadbServer::shared().endpoint();
+  e.answer_seconds = 1;
+  SessionOptions options;
+  options.writes = options.target = true;
+  {
+    auto session = Session::open(e, options);
+    REQUIRE(session.status().message() == "");
+    REQUIRE((*session)->value("SELECT GET_LOCK('held', 0)", "lock").ok());
+    CHECK_FALSE((*session)->run("SELECT SLEEP(600)", "sleep").ok());
+  }
+  auto next = Session::open(e, options);
+  REQUIRE(next.status().message() == "");
+  e.answer_seconds = 30;
+  CHECK(*Session::open(e, options)
+             .value()
+             ->value("SELECT GET_LOCK('held', 20)", "lock") == "1");
 }
 
 }  // namespace

@@ -60,6 +60,9 @@ TEST_CASE("plan options: limits in their ranges") {
   CHECK(with(R"("limits": {"memory_mb": 16, "rows_per_second": 0})").empty());
   CHECK(with(R"("limits": {"memory_mb": 15})") == "P008");
   CHECK(with(R"("limits": {"rows_per_second": -1})") == "P008");
+  CHECK(with(R"("limits": {"answer_seconds": 0, "retry_seconds": 0})").empty());
+  CHECK(with(R"("limits": {"answer_seconds": -1})") == "P008");
+  CHECK(with(R"("limits": {"retry_seconds": 604801})") == "P008");
   CHECK(with(R"("limits": {"writers": 0, "readers": 0})") == "P008 P008");
 }
 

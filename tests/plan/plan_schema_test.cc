@@ -166,7 +166,8 @@ std::vector<std::string> rich_plans() {
          "values": {"zero_date": "null", "invalid_text": "replace",
                     "tinyint1": "boolean"},
          "limits": {"readers": 1, "writers": 2, "memory_mb": 99,
-                    "rows_per_second": 5, "megabytes_per_second": 6},
+                    "rows_per_second": 5, "megabytes_per_second": 6,
+                    "answer_seconds": 7, "retry_seconds": 8},
          "waive": [{"code": "P131", "object": "o", "reason": "r",
                     "until": "2027-01-31"}])";
   const auto plan = [&](const std::string& engine, const std::string& more) {

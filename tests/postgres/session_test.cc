@@ -167,3 +167,30 @@ TEST_CASE("session: the backend goes with the session") {
   }
   CHECK(server.value(alive) == "0");
 }
+
+TEST_CASE("session: a server that does not answer is left, its session ended") {
+  const std::string asks =
+      "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT "
+      "pg_sleep%' AND pid <> pg_backend_pid()";
+  Endpoint endpoint = PostgresServer::shared().endpoint();
+  endpoint.answer_seconds = 1;
+  SessionOptions options;
+  options.may_take_long = true;
+  CHECK(open(endpoint, options)->run("SELECT pg_sleep(1.5)").ok());
+  {
+    auto session = open(endpoint);
+    REQUIRE(session->begin().ok());
+    const Status status = session->run("SELECT pg_sleep(600)");
+    CHECK(status.kind() == StatusKind::kRetry);
+    CHECK(status.message().find("has not answered for 1 s") !=
+          std::string::npos);
+    CHECK(PostgresServer::shared().value(asks) == "1");
+  }
+  auto next = open(endpoint);
+  std::string left = "1";
+  for (int i = 0; i < 600 && left != "0"; ++i) {
+    left = PostgresServer::shared().value(asks);
+  }
+  CHECK(left == "0");
+  CHECK(next->run("SELECT 1").ok());
+}

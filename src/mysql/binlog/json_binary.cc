@@ -2,6 +2,7 @@
 #include "mysql/binlog/json_binary.h"
 
 #include <bit>
+#include <cmath>
 
 #include "base/text.h"
 #include "mysql/binlog/json_text.h"
@@ -145,8 +146,11 @@ const char* append_number(uint8_t kind, ByteReader& in, std::string& out) {
     case kUint64:
       append_to(out, in.u64());
       break;
-    default:
-      append_json_double(std::bit_cast<double>(in.u64()), out);
+    default: {
+      const double value = std::bit_cast<double>(in.u64());
+      if (!std::isfinite(value)) return "holds a number that is none";
+      append_json_double(value, out);
+    }
   }
   return in.ok() ? nullptr : kMalformed;
 }

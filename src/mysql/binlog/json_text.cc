@@ -111,7 +111,9 @@ std::string base64(std::string_view bytes) {
 // Date and time in one number: year * 13 + month, day, hour, minute,
 // second in bits, then 24 bits of microseconds.
 void append_temporal(ColumnType type, int64_t packed, std::string& out) {
-  const uint64_t v = static_cast<uint64_t>(std::llabs(packed));
+  // The smallest number has no positive counterpart among int64_t.
+  const uint64_t bits = static_cast<uint64_t>(packed);
+  const uint64_t v = packed < 0 ? uint64_t{0} - bits : bits;
   const uint64_t whole = v >> 24;
   TimeParts time;
   time.negative = packed < 0;

@@ -14,6 +14,14 @@ namespace {
 constexpr unsigned kLogError = 1236;       // ER_MASTER_FATAL_ERROR…
 constexpr unsigned kSameIdMariadb = 4052;  // ER_SLAVE_SAME_ID
 
+using std::chrono::milliseconds;
+
+// A source that sends neither events nor heartbeats for so long is gone.
+constexpr int kHeartbeats = 3;
+constexpr milliseconds kLeastSilence{3000};
+// Before its first event it looks for our place in its log, in silence.
+constexpr milliseconds kSeeking{120'000};
+
 bool is_artificial(const EventHeader& h) {
   return h.flags & EventHeader::kArtificial || h.next_position == 0;
 }
@@ -25,6 +33,12 @@ bool has(std::string_view text, std::string_view part) {
 bool tells_of_another_reader(std::string_view text) {
   return has(text, "same server_uuid") || has(text, "same server_id") ||
          has(text, "same server UUID") || has(text, "same server-id");
+}
+
+// MariaDB, when it is asked to go on after a transaction that it never had.
+bool tells_of_another_history(std::string_view text) {
+  return has(text, "higher sequence numbers") ||
+         has(text, "missing the GTID") || has(text, "which is not in the");
 }
 
 // Of a packet: its type, or 0 when it is too short to have one.
@@ -48,6 +62,17 @@ Status log_error(unsigned code, std::string_view text,
                    "or end the other run"))
         .with_code("S210");
   }
+  if (code == kLogError && tells_of_another_history(text)) {
+    return Status::refused(
+               cat(endpoint.str(),
+                   ": the source's log does not hold the transaction that the "
+                   "stream has reached: ",
+                   text,
+                   "; it has another history than the server that the stream "
+                   "came from: name the right server in the Plan, or copy the "
+                   "tables anew"))
+        .with_code("S320");
+  }
   if (code == kLogError) {
     return Status::refused(
                cat(endpoint.str(),
@@ -68,8 +93,6 @@ Result<std::unique_ptr<LogFeed>> LogFeed::open(
                       dump_command(endpoint, start, source));
   SessionOptions options;
   options.read_settings = false;
-  // Much longer than heartbeats are apart: then the other side is gone.
-  options.read_timeout_s = 60 + static_cast<int>(3 * heartbeat.count() / 1000);
   MR_ASSIGN_OR_RETURN(std::unique_ptr<Session> session,
                       Session::open(endpoint, options));
   for (const std::string& sql :
@@ -77,6 +100,7 @@ Result<std::unique_ptr<LogFeed>> LogFeed::open(
     MR_RETURN_IF_ERROR(session->run(sql, "cannot ask for the log"));
   }
   std::unique_ptr<LogFeed> feed(new LogFeed(std::move(session)));
+  feed->silence_ = std::max(kHeartbeats * heartbeat, kLeastSilence);
   MR_RETURN_IF_ERROR(feed->start(command));
   return feed;
 }
@@ -95,6 +119,7 @@ Status LogFeed::start(const DumpCommand& command) {
 // of the stream, which a server that stays up never sends by itself.
 Result<std::string_view> LogFeed::packet() {
   MYSQL* m = session_->handle();
+  const Watching limited = session_->watching(seeking_ ? kSeeking : silence_);
   const unsigned long size = mysql_net_read_packet(m);
   if (size == packet_error) return failure();
   const char* bytes = reinterpret_cast<const char*>(m->net.read_pos);
@@ -114,6 +139,14 @@ Result<std::string_view> LogFeed::packet() {
 #endif
 
 Status LogFeed::failure() const {
+  if (session_->gave_up()) {
+    const auto limit = seeking_ ? kSeeking : silence_;
+    return Status::retry(
+        cat(session_->endpoint().name, " (", session_->endpoint().str(),
+            "): the source has sent no event and no "
+            "heartbeat for ",
+            limit.count() / 1000, " s; the connection was given up"));
+  }
   MYSQL* m = session_->handle();
   return log_error(mysql_errno(m), mysql_error(m), session_->endpoint());
 }
@@ -158,6 +191,9 @@ Status LogFeed::next(Item* item) {
     MR_ASSIGN_OR_RETURN(item->event, read(bytes));
   } while (dropped(item->event));
   item->inner = false;
+  seeking_ = seeking_ && is_artificial(item->event.header) &&
+             item->event.header.type != EventType::kHeartbeat &&
+             item->event.header.type != EventType::kHeartbeatV2;
   if (item->event.header.type == EventType::kTransactionPayload) {
     MR_RETURN_IF_ERROR(payload_.open(item->event.body));
   }

@@ -33,7 +33,9 @@ class LogFeed {
       const Endpoint& endpoint, const Position& start, const LogSource& source,
       std::chrono::milliseconds heartbeat);
 
-  // Waits for the next event; a quiet server sends a HEARTBEAT instead.
+  // Waits for the next event; a quiet server sends a HEARTBEAT instead. One
+  // that sends nothing at all for three heartbeats (3 s at least; 120 s
+  // before its first event) is given up: kRetry.
   Status next(Item* item);
   const FormatDescription& format() const { return *format_; }
   // A next() in another thread, and every later one, ends with kRetry.
@@ -52,12 +54,15 @@ class LogFeed {
   std::unique_ptr<Session> session_;
   std::optional<FormatDescription> format_;
   PayloadReader payload_;
+  std::chrono::milliseconds silence_{0};
+  bool seeking_ = true;      // nothing of the log itself has come yet
   uint64_t skip_until_ = 0;  // offset in the first file; 0 = nothing to skip
   uint64_t skipped_to_ = 4;
 };
 
 // What an error of the server about the log means: a position that it no
-// longer has is S203, a second reader with our identity S210.
+// longer has is S203, one that it never had S320, a second reader with our
+// identity S210.
 Status log_error(unsigned code, std::string_view text,
                  const Endpoint& endpoint);
 

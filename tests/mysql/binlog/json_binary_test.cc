@@ -65,6 +65,13 @@ TEST_CASE("json: damaged documents are refused, not read past") {
   CHECK(hex_text("02 0200 0a00 02 0000 02 0000")[0] == '!');
 }
 
+// Found by the fuzzer: such a number ended the process.
+TEST_CASE("json: a double that is no number is refused") {
+  CHECK(hex_text("0b ffffffffffffffff")[0] == '!');  // NaN
+  CHECK(hex_text("0b 000000000000f07f")[0] == '!');  // infinity
+  CHECK(hex_text("0b 000000000000f83f") == "1.5");
+}
+
 TEST_CASE("json: no flip or cut of a document does harm") {
   const std::string whole = unhexed(kDocument);
   std::mt19937 random(3);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/watch.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <thread>
+
+namespace millrace {
+namespace {
+
+using std::chrono::milliseconds;
+
+struct Pair {
+  Pair() { REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0); }
+  ~Pair() {
+    ::close(ends[0]);
+    ::close(ends[1]);
+  }
+  int ends[2];
+};
+
+}  // namespace
+
+TEST_CASE("watch: a read that nobody answers ends") {
+  Pair pair;
+  Watch watch(pair.ends[0]);
+  watch.arm(milliseconds(50));
+  char byte = 0;
+  CHECK(::read(pair.ends[0], &byte, 1) == 0);
+  CHECK(watch.ran_out());
+}
+
+TEST_CASE("watch: what is answered in time keeps its connection") {
+  Pair pair;
+  Watch watch(pair.ends[0]);
+  char byte = 0;
+  for (int i = 0; i < 20; ++i) {
+    Watching watching(&watch, milliseconds(60'000));
+    REQUIRE(::write(pair.ends[1], "x", 1) == 1);
+    CHECK(::read(pair.ends[0], &byte, 1) == 1);
+  }
+  std::this_thread::sleep_for(milliseconds(250));  // not armed now
+  CHECK_FALSE(watch.ran_out());
+  CHECK(::write(pair.ends[0], "x", 1) == 1);
+}
+
+TEST_CASE("watch: no limit is no end") {
+  Pair pair;
+  Watch watch(pair.ends[0]);
+  watch.arm(milliseconds(0));
+  std::this_thread::sleep_for(milliseconds(250));
+  CHECK_FALSE(watch.ran_out());
+  Watching none(nullptr, milliseconds(1));
+}
+
+TEST_CASE("watch: one that goes takes no other with it") {
+  Pair pair, other;
+  Watch stays(pair.ends[0]);
+  for (int i = 0; i < 100; ++i) {
+    Watch goes(other.ends[0]);
+    goes.arm(milliseconds(1000'000));
+  }
+  stays.arm(milliseconds(20));
+  char byte = 0;
+  CHECK(::read(pair.ends[0], &byte, 1) == 0);
+  CHECK(::write(other.ends[1], "x", 1) == 1);
+}
+
+}  // namespace millrace
