@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "precheck/waivers.h"
 #include "proposal/causes.h"
@@ -118,11 +119,14 @@ Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
   }
   sort_findings(&proposal.findings);
   proposal.changes = proposed_changes(input);
+
   // The rest is worded now, and every change holds a whole table.
   std::erase_if(input.difference.changes, [](const SchemaChange& change) {
     return change.kind != SchemaChangeKind::kAlterColumnType;
   });
   input.difference.changes.shrink_to_fit();
+  give_back_memory();
+
   proposal.digest = proposal_digest(input, proposal.changes);
   for (const PlanEndpoint& source : input.plan->sources) {
     const auto at = input.sources.find(source.name);
@@ -132,6 +136,9 @@ Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
   }
   proposal.target = input.target.flavor;
   proposal.catalog = catalog_of(input);
+  // Every road has its table; what follows asks for no others.
+  for (auto& [name, source] : input.sources) source.catalog = Catalog();
+  give_back_memory();
   proposal.update = ledger_update(input);
   proposal.forecast = forecast(input.resolution.routes);
   fit_routes(&input);
