@@ -147,6 +147,7 @@ constexpr FindingCode kCodes[] = {
     {"P284", "a column of a copied table is gone"},
     {"P285", "a column is both filled and dropped"},
     {"P286", "a rename that leads nowhere"},
+    {"P300", "a label that the catalog may not show"},
 };
 
 }  // namespace
