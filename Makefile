@@ -63,9 +63,10 @@ golden: $(BUILD)/build.ninja ## rewrite the golden files, then read the diff
 demo: build ## a sample shop from MariaDB into PostgreSQL, start to end
 	@fixtures/demo/demo.sh $(BUILD)/millrace
 
-matrix: $(BUILD)/build.ninja ## the live cases on other server versions
+matrix: $(BUILD)/build.ninja ## live cases and schema law on other servers
 	@ninja -C $(BUILD) -j$(JOBS) millrace live_test
-	@tests/live/servers/matrix.sh $(BUILD)
+	@tests/live/servers/matrix.sh $(BUILD); cases=$$?; \
+	  tests/live/servers/law.sh $(BUILD) && [ $$cases -eq 0 ]
 
 bench: build ## copy and stream speed beside pgloader (BENCH_SCALE=0.1 ...)
 	@tests/bench/bench.sh $(BUILD)

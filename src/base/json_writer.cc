@@ -135,8 +135,11 @@ JsonWriter& JsonWriter::member(std::string_view name, int value) {
 }
 
 std::string JsonWriter::take() {
-  std::string out(impl_->buffer.GetString(), impl_->buffer.GetSize());
+  std::string out;
+  out.reserve(impl_->buffer.GetSize() + 1);  // most callers end the line
+  out.append(impl_->buffer.GetString(), impl_->buffer.GetSize());
   impl_->buffer.Clear();
+  impl_->buffer.ShrinkToFit();  // of a large proposal it is tens of megabytes
   impl_->compact.Reset(impl_->buffer);
   impl_->indented.Reset(impl_->buffer);
   return out;

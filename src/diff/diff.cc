@@ -55,6 +55,23 @@ std::string placement_words(const Placement& placement) {
   return words;
 }
 
+// An index needs no more of a wide table than its own columns, and those
+// that keep the table from being made.
+Table indexed_part(const Table& table, const Index& index) {
+  Table part;
+  part.name = table.name;
+  part.primary_key = table.primary_key;
+  part.placement = table.placement;
+  for (const Column& column : table.columns) {
+    const bool inside = std::any_of(
+        index.columns.begin(), index.columns.end(),
+        [&](const IndexColumn& c) { return c.name == column.name; });
+    if (inside || column.native.empty()) part.columns.push_back(column);
+  }
+  part.indexes.push_back(index);
+  return part;
+}
+
 class TableDiff {
  public:
   TableDiff(const Table& desired, const Table& actual, const Dialect& dialect,
@@ -302,9 +319,11 @@ class TableDiff {
               there.predicate.empty() ? "" : " where " + there.predicate));
       return;
     }
-    change(SchemaChangeKind::kCreateIndex, Risk::kLocks,
-           cat("the source has an index on (", column_names(wanted), ")"))
-        .index = wanted;
+    SchemaChange& made =
+        change(SchemaChangeKind::kCreateIndex, Risk::kLocks,
+               cat("the source has an index on (", column_names(wanted), ")"));
+    made.index = wanted;
+    made.table = indexed_part(desired_, wanted);
   }
 
   const Table& desired_;
@@ -313,22 +332,6 @@ class TableDiff {
   const std::set<std::string>& drops_;
   SchemaDifference out_;
 };
-
-// An index needs no more of a wide table than its own columns, and those
-// that keep the table from being made.
-Table indexed_part(const Table& table, const Index& index) {
-  Table part;
-  part.name = table.name;
-  part.primary_key = table.primary_key;
-  part.placement = table.placement;
-  for (const Column& column : table.columns) {
-    const bool inside = std::any_of(
-        index.columns.begin(), index.columns.end(),
-        [&](const IndexColumn& c) { return c.name == column.name; });
-    if (inside || column.native.empty()) part.columns.push_back(column);
-  }
-  return part;
-}
 
 void create_table(const Table& table, std::vector<SchemaChange>* changes) {
   SchemaChange made;

@@ -174,6 +174,7 @@ Result<Catalog> read_catalog(Session& session, const Scope& scope) {
     if (!table.partitioning.empty()) frame.partitioned.push_back(&table);
   }
   MR_RETURN_IF_ERROR(read_columns(session, frame));
+  read_true_defaults(session, frame);
   MR_RETURN_IF_ERROR(read_indexes(session, frame));
   MR_RETURN_IF_ERROR(read_foreign_keys(session, frame));
   MR_RETURN_IF_ERROR(read_triggers(session, frame));

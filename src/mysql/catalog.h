@@ -59,6 +59,8 @@ class CatalogFrame {
 };
 
 Status read_columns(Session& session, CatalogFrame& frame);
+// After read_columns: those defaults that its query could not show.
+void read_true_defaults(Session& session, CatalogFrame& frame);
 Status read_indexes(Session& session, CatalogFrame& frame);
 Status read_foreign_keys(Session& session, CatalogFrame& frame);
 Status read_triggers(Session& session, CatalogFrame& frame);

@@ -160,23 +160,8 @@ Answer bit_default(const Column& source, const NativeType& target,
   return constant(bits, target);
 }
 
-// The bytes themselves; x'…' and 0x… (as some servers print them) undone.
-std::string bytes_of(const std::string& value) {
-  std::string digits;
-  std::string bytes;
-  if (value.starts_with("0x")) {
-    digits = value.substr(2);
-  } else if (value.size() >= 3 && value[1] == '\'' &&
-             (value[0] == 'x' || value[0] == 'X')) {
-    digits = value.substr(2, value.size() - 3);
-  } else {
-    return value;
-  }
-  return unhex(to_lower(digits), &bytes) ? bytes : value;
-}
-
 Answer bytes_default(const Column& source, const NativeType& target) {
-  std::string bytes = bytes_of(*source.default_value);
+  std::string bytes = *source.default_value;
   if (source.type.kind == TypeKind::kBinary) {
     bytes.resize(std::max<size_t>(bytes.size(), source.type.length), '\0');
   }

@@ -157,6 +157,7 @@ constexpr FindingCode kCodes[] = {
     {"P297", "another sql_mode"},
     {"P298", "names fold otherwise"},
     {"P299", "a rename that the target refuses"},
+    {"P300", "a label that the catalog may not show"},
     {"P320", "the source lacks what the target has"},
     {"P321", "the stream's place is in another server's log"},
 };

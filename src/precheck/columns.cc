@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+#include <string>
+
 #include "base/text.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
@@ -43,6 +46,28 @@ void check_column(const Route& route, const RouteColumn& to,
   }
 }
 
+// The catalog speaks in characters of three bytes at most; the stream reads
+// labels out of the catalog.
+void check_labels(const Route& route, const Column& column,
+                  Findings* findings) {
+  static const std::set<std::string> kWide = {"utf8mb4", "utf16", "utf16le",
+                                              "utf32", "gb18030"};
+  if (!kWide.contains(column.type.charset)) return;
+  for (const std::string& label : column.type.labels) {
+    if (label.find('?') == std::string::npos) continue;
+    findings->push_back(error_finding(
+        "P300", object_of(route, column.name),
+        cat("label '", label, "' of column ", column.name,
+            " may be another one: where a label has a character beyond the "
+            "first plane, the source's catalog shows '?', and changes would "
+            "be written with it"),
+        "if the label is what it says, waive this; else leave the column out "
+        "with \"skip\": true, or change the label on the source",
+        column.native));
+    return;
+  }
+}
+
 }  // namespace
 
 void check_columns(const PrecheckInput& input, Findings* findings) {
@@ -51,6 +76,7 @@ void check_columns(const PrecheckInput& input, Findings* findings) {
       if (!column.source) continue;
       check_column(route, column, input.resolution.desired.table(route.id.to),
                    findings);
+      check_labels(route, route.source_table.columns[*column.source], findings);
     }
   }
 }

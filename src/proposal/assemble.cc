@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "precheck/waivers.h"
 #include "proposal/causes.h"
@@ -38,15 +39,20 @@ void fit_routes(PrecheckInput* input) {
   }
 }
 
-std::map<std::string, Table> catalog_of(const PrecheckInput& input) {
+// Takes the target's tables: nobody asks for them after this.
+std::map<std::string, Table> take_catalog(PrecheckInput* input) {
   std::map<std::string, Table> out;
-  for (const Route& route : input.resolution.routes) {
+  for (const Route& route : input->resolution.routes) {
     out[cat(route.id.source, ".", route.id.from.str())] =
         lasting(route.source_table);
-    const Table* actual = input.actual.table(route.id.to);
-    if (actual != nullptr) {
-      out["target." + route.id.to.str()] = lasting(*actual);
-    }
+  }
+  for (const Route& route : input->resolution.routes) {
+    const std::string name = "target." + route.id.to.str();
+    Table* actual = input->actual.table(route.id.to);
+    if (actual == nullptr || out.contains(name)) continue;
+    Table taken = std::move(*actual);
+    actual->name = taken.name;  // by which the others are found
+    out.emplace(name, lasting(std::move(taken)));
   }
   return out;
 }
@@ -81,11 +87,14 @@ Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
   }
   sort_findings(&proposal.findings);
   proposal.changes = proposed_changes(input);
+
   // The rest is worded now, and every change holds a whole table.
   std::erase_if(input.difference.changes, [](const SchemaChange& change) {
     return change.kind != SchemaChangeKind::kAlterColumnType;
   });
   input.difference.changes.shrink_to_fit();
+  give_back_memory();
+
   proposal.digest = proposal_digest(input, proposal.changes);
   for (const PlanEndpoint& source : input.plan->sources) {
     const auto at = input.sources.find(source.name);
@@ -94,10 +103,14 @@ Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
         {source.name, at->second.facts.flavor, at->second.facts.position});
   }
   proposal.target = input.target.flavor;
-  proposal.catalog = catalog_of(input);
+  // Every road has its table; what follows asks for no others.
+  for (auto& [name, source] : input.sources) source.catalog = Catalog();
+  give_back_memory();
   proposal.update = ledger_update(input);
   proposal.forecast = forecast(input.resolution.routes, *input.dialect);
   fit_routes(&input);
+  input.resolution.desired = Catalog();
+  proposal.catalog = take_catalog(&input);
   proposal.routes = std::move(input.resolution.routes);
   proposal.ledger = std::move(input.ledger);
   return proposal;

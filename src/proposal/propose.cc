@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "precheck/questions.h"
 #include "proposal/key_scan.h"
@@ -117,7 +118,9 @@ class Proposer {
       unread_.push_back(unread("P200", "target", "the target", target_status_));
     }
     scan();
-    return assemble(std::move(input_), std::move(unread_));
+    Proposal proposal = assemble(std::move(input_), std::move(unread_));
+    give_back_memory();
+    return proposal;
   }
 
  private:
@@ -134,6 +137,7 @@ class Proposer {
       });
     }
     for (std::thread& thread : threads) thread.join();
+    give_back_memory();
   }
 
   Status read_target() {

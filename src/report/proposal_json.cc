@@ -142,7 +142,9 @@ std::string proposal_json(const Proposal& proposal) {
   write_forecast(json, proposal.forecast);
   write_summary(json, summarize(proposal));
   json.end_object();
-  return json.take() + "\n";
+  std::string out = json.take();
+  out += '\n';
+  return out;
 }
 
 }  // namespace millrace

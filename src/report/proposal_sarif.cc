@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "report/explain.h"
+#include "report/plan_place.h"
 #include "report/proposal_groups.h"
 
 namespace millrace {
@@ -69,11 +70,12 @@ std::string message_of(const Finding& finding) {
 }
 
 void write_location(JsonWriter& json, const Finding& finding,
-                    const std::string& uri) {
+                    const std::string& uri, TextPlace place) {
   json.key("locations").begin_array().begin_object();
   json.key("physicalLocation").begin_object();
   json.key("artifactLocation").begin_object().member("uri", uri).end_object();
-  json.key("region").begin_object().member("startLine", 1).end_object();
+  json.key("region").begin_object().member("startLine", place.line);
+  json.end_object();
   json.end_object();
   if (!finding.object.empty()) {
     json.key("logicalLocations")
@@ -88,14 +90,14 @@ void write_location(JsonWriter& json, const Finding& finding,
 }
 
 void write_result(JsonWriter& json, const Proposal& proposal,
-                  const Finding& finding, uint64_t rule,
-                  const std::string& uri) {
+                  const Finding& finding, uint64_t rule, const std::string& uri,
+                  const PlanPlaces& places) {
   json.begin_object()
       .member("ruleId", finding.code)
       .member("ruleIndex", rule)
       .member("level", level_of(finding.severity));
   write_text(json, "message", message_of(finding));
-  write_location(json, finding, uri);
+  write_location(json, finding, uri, places.of(finding));
   // The same finding of the next run: its place, not its words.
   const std::string place =
       cat(proposal.plan->name, "\n", finding.code, "\n", finding.object);
@@ -142,8 +144,9 @@ std::string proposal_sarif(const Proposal& proposal,
   json.member("columnKind", "unicodeCodePoints");
   json.key("results").begin_array();
   const std::string uri = uri_of(plan_path);
+  const PlanPlaces places(proposal);
   for (const Finding* finding : worst_first(proposal.findings)) {
-    write_result(json, proposal, *finding, rules[finding->code], uri);
+    write_result(json, proposal, *finding, rules[finding->code], uri, places);
   }
   json.end_array().end_object().end_array().end_object();
   return json.take() + "\n";

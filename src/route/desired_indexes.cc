@@ -93,12 +93,33 @@ class IndexBuilder {
                                column.prefix_length, column.descending});
     }
     dialect_.adopt(source, &index);
-    const std::string unfit = dialect_.index_problem(index, table_);
+    std::string unfit = dialect_.index_problem(index, table_);
+    if (!unfit.empty() && index.unique && demote(&index, unfit)) unfit.clear();
     if (!unfit.empty()) {
       leave_out(route, source, unfit, "P132");
       return;
     }
     place(route, std::move(index), positions);
+  }
+
+  // What cannot be unique as the rows are spread can be found by all the
+  // same.
+  bool demote(Index* index, const std::string& why) {
+    index->unique = false;
+    if (!dialect_.index_problem(*index, table_).empty()) {
+      index->unique = true;
+      return false;
+    }
+    std::vector<std::string> names;
+    for (const IndexColumn& column : index->columns) {
+      names.push_back(column.name.empty() ? column.expression : column.name);
+    }
+    findings_.push_back(warning_finding(
+        "P244", cat("target.", table_.name.str(), ".", index->name),
+        cat("unique (", join(names, ", "), ") -> plain index ", index->name,
+            ": ", why, "; uniqueness is guarded by the source"),
+        "nothing to do while the source checks it"));
+    return true;
   }
 
   void place(Route& route, Index index, const std::vector<size_t>& positions) {

@@ -19,6 +19,23 @@ std::string number(uint64_t n) { return std::to_string(n); }
 
 }  // namespace
 
+SourceWords::SourceWords(const std::string& version)
+    : mariadb(version.find("MariaDB") != std::string::npos) {
+  const int major = std::stoi(version);
+  const int minor = std::stoi(version.substr(version.find('.') + 1));
+  const int at = major * 100 + minor;  // MySQL 5.7 = 507, MariaDB 10.11 = 1011
+  expressions = mariadb ? at >= 1002 : at >= 800;
+  generated = mariadb || at >= 507;
+  json = mariadb ? at >= 1002 : at >= 507;
+  uuid = mariadb && at >= 1007;
+  inet4 = mariadb && at >= 1010;
+  functional = !mariadb && at >= 800;
+  vector = mariadb ? at >= 1107 : at >= 900;
+  text_defaults = mariadb;
+  spatial_keys = mariadb || at >= 507;
+  checks = mariadb || at >= 800;
+}
+
 std::string SchemaMaker::odd_name(int number_of) {
   static const std::vector<std::string> kNames = {"plain",
                                                   "Mixed Case",
@@ -63,9 +80,22 @@ std::string SchemaMaker::charset() {
 
 std::string SchemaMaker::null_and_default(
     const std::vector<std::string>& defaults) {
-  std::string out = one_in(2) ? " NOT NULL" : " NULL";
+  const std::string out = one_in(2) ? " NOT NULL" : " NULL";
   if (one_in(2) || defaults.empty()) return out;
-  return out + " DEFAULT " + pick(defaults);
+  const std::string chosen = pick(defaults);
+  const bool expression = chosen.front() == '(' || chosen.back() == ')';
+  const bool moment = chosen.starts_with("CURRENT_TIMESTAMP");
+  if (expression && !moment && !words_.expressions) return out;
+  return out + " DEFAULT " + chosen;
+}
+
+std::vector<std::string> SchemaMaker::long_defaults(
+    const std::vector<std::string>& defaults) const {
+  if (words_.text_defaults) return defaults;
+  std::vector<std::string> out;
+  if (!words_.expressions) return out;
+  for (const std::string& one : defaults) out.push_back("(" + one + ")");
+  return out;
 }
 
 SchemaMaker::Made SchemaMaker::number_column() {
@@ -124,7 +154,7 @@ SchemaMaker::Made SchemaMaker::text_column() {
       break;
     case 2:
       made.sql = pick({"TINYTEXT", "TEXT", "MEDIUMTEXT", "LONGTEXT"}) +
-                 charset() + null_and_default(defaults);
+                 charset() + null_and_default(long_defaults(defaults));
       break;
     case 3:
       made.sql = "ENUM('a','b b','it''s','')" + charset() +
@@ -146,7 +176,7 @@ SchemaMaker::Made SchemaMaker::byte_column() {
   made.prefixable = true;
   if (one_in(3)) {
     made.sql = pick({"TINYBLOB", "BLOB", "MEDIUMBLOB", "LONGBLOB"}) +
-               null_and_default({"''", "'x'"});
+               null_and_default(long_defaults({"''", "'x'"}));
   } else {
     made.sql = pick({"BINARY(", "VARBINARY("}) + number(below(30) + 10) + ")" +
                null_and_default({"''", "'ab'", "x'00ff'"});
@@ -183,9 +213,24 @@ SchemaMaker::Made SchemaMaker::moment_column() {
 
 SchemaMaker::Made SchemaMaker::other_column() {
   Made made;
-  switch (below(5)) {
+  std::vector<int> kinds = {1, 1};
+  if (words_.json) kinds.insert(kinds.end(), {0, 0});
+  if (words_.uuid) kinds.push_back(2);
+  if (words_.mariadb) kinds.push_back(3);
+  if (words_.inet4) kinds.push_back(4);
+  if (words_.vector) kinds.push_back(5);
+  switch (kinds[below(static_cast<unsigned>(kinds.size()))]) {
     case 0:
-      made.sql = "JSON" + null_and_default({"'{}'", "(json_object('a', 1))"});
+      made.sql =
+          "JSON" +
+          null_and_default(words_.mariadb
+                               ? std::vector<std::string>{"'{}'",
+                                                          "(json_object('a', "
+                                                          "1))"}
+                               : std::vector<std::string>{"('{}')",
+                                                          "(json_object('a', "
+                                                          "1))",
+                                                          "(json_array())"});
       break;
     case 1:
       made.sql = pick({"POINT", "GEOMETRY", "POLYGON", "LINESTRING"}) +
@@ -202,9 +247,13 @@ SchemaMaker::Made SchemaMaker::other_column() {
       made.sql = "INET6" + null_and_default({"'::1'"});
       made.keyable = true;
       break;
-    default:
+    case 4:
       made.sql = "INET4" + null_and_default({"'10.0.0.1'"});
       made.keyable = true;
+      break;
+    default:
+      made.sql =
+          "VECTOR(" + number(1 + below(9)) + ")" + pick({"", " NOT NULL"});
   }
   return made;
 }
@@ -255,7 +304,7 @@ std::string SchemaMaker::keys(const std::vector<std::string>& names,
     out += ")" + comment();
   }
   for (size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].geometry && one_in(3)) {
+    if (columns[i].geometry && words_.spatial_keys && one_in(3)) {
       out += ",\n  SPATIAL KEY (" + quote_source(names[i]) + ")";
     } else if (columns[i].text && columns[i].prefixable && one_in(8)) {
       out += ",\n  FULLTEXT KEY (" + quote_source(names[i]) + ")";
@@ -281,7 +330,7 @@ std::string SchemaMaker::create_table(const std::string& name) {
     columns.push_back(column());
     sql += ",\n  " + quote_source(names.back()) + " " + columns.back().sql;
   }
-  if (!counts && one_in(3)) {
+  if (!counts && words_.generated && one_in(3)) {
     sql += ",\n  `made` BIGINT AS (" + quote_source(key) + " + 1) " +
            pick({"VIRTUAL", "STORED"});
   }
@@ -289,6 +338,12 @@ std::string SchemaMaker::create_table(const std::string& name) {
          (by_unique ? "UNIQUE KEY `the_key`" : "PRIMARY KEY") + " (" +
          quote_source(key) + ")";
   sql += keys(names, columns);
+  if (words_.functional && one_in(6)) {
+    sql += ",\n  KEY `computed` ((" + quote_source(key) + " % 7))";
+  }
+  if (words_.checks && one_in(6)) {
+    sql += ",\n  CONSTRAINT CHECK (" + quote_source(key) + " < 30000)";
+  }
   return sql + "\n)" +
          pick({"", " CHARACTER SET latin1", " ROW_FORMAT=DYNAMIC"}) +
          comment() + ";\n";

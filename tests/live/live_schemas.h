@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Generated source schemas: over the types, keys, charsets, defaults and
-// names that MariaDB knows, seeded. Thread: one.
+// names that the source knows, seeded. Thread: one.
 #pragma once
 
 #include <random>
@@ -10,9 +10,27 @@
 
 namespace millrace::test {
 
+// What a source of this version takes. Words that are new to it are left
+// out; what it refuses for other reasons is not foreseen.
+struct SourceWords {
+  explicit SourceWords(const std::string& version);  // "10.11.6-MariaDB-log"
+  bool mariadb = false;
+  bool expressions = false;  // DEFAULT (1 + 2)
+  bool generated = false;    // columns
+  bool json = false;
+  bool uuid = false;
+  bool inet4 = false;
+  bool functional = false;  // KEY ((a + 1))
+  bool vector = false;
+  bool text_defaults = false;
+  bool spatial_keys = false;
+  bool checks = false;
+};
+
 class SchemaMaker {
  public:
-  explicit SchemaMaker(uint32_t seed) : random_(seed) {}
+  SchemaMaker(uint32_t seed, const SourceWords& words)
+      : words_(words), random_(seed) {}
 
   // CREATE TABLE of a table that has a key.
   std::string create_table(const std::string& name);
@@ -44,9 +62,13 @@ class SchemaMaker {
   Made moment_column();
   Made other_column();
   std::string null_and_default(const std::vector<std::string>& defaults);
+  // Of TEXT and BLOB: in parentheses where they have to be.
+  std::vector<std::string> long_defaults(
+      const std::vector<std::string>& defaults) const;
   std::string keys(const std::vector<std::string>& names,
                    const std::vector<Made>& columns);
 
+  SourceWords words_;
   std::mt19937 random_;
 };
 

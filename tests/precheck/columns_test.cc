@@ -14,6 +14,21 @@ TEST_CASE("columns: what arrives in another shape is named") {
   CHECK(sample.codes_of(check_columns) == "P135 P138 P134");
 }
 
+// What such a server shows of ENUM('a', '<emoji>').
+TEST_CASE("columns: a label that may hide a character blocks") {
+  Table table = test::orders_table();
+  Column column = test::column("mood", TypeKind::kEnum, "enum('a','?')");
+  column.type.charset = "utf8mb4";
+  column.type.labels = {"a", "?"};
+  table.columns.push_back(column);
+  CHECK(test::Sample("", {table}).codes_of(check_columns) == "P300");
+  table.columns.back().type.charset = "latin1";
+  CHECK(test::Sample("", {table}).codes_of(check_columns) == "");
+  table.columns.back().type.charset = "utf8mb4";
+  table.columns.back().type.labels = {"a", "b"};
+  CHECK(test::Sample("", {table}).codes_of(check_columns) == "");
+}
+
 TEST_CASE("columns: one that is left out is not spoken of") {
   Table table = test::orders_table();
   table.columns[1].generated = Generated::kStored;

@@ -2,7 +2,8 @@
 //
 // Golden cases: fixtures/proposal/<case>/ holds plan.json, source.json (a
 // list of tables of source "eu"), perhaps target.json (tables that are
-// there), server (a Greenplum: the PostgreSQL it grew out of) and
+// there), server (a Greenplum: the PostgreSQL it grew out of; DRDS and
+// PolarDB-X: what VERSION() says and the database's mode) and
 // expect.txt, the proposal in plain words. MILLRACE_UPDATE_GOLDEN=1 writes
 // expect.txt anew.
 #include <catch2/catch.hpp>
@@ -13,6 +14,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "mysql/flavor.h"
+#include "mysql/mysql_target.h"
 #include "postgres/greenplum.h"
 #include "postgres/greenplum_sets.h"
 #include "precheck/sample_input.h"
@@ -68,10 +71,25 @@ std::string printed(const Proposal& proposal) {
   return out;
 }
 
+constexpr size_t kLongestStatement = 256 << 10;  // DRDS splits longer ones
+
+std::unique_ptr<Dialect> drds_of(const std::string& server, Flavor* flavor) {
+  const size_t blank = server.find(' ');
+  auto parsed = mysql::parse_target_flavor(server.substr(0, blank), "");
+  REQUIRE(parsed.ok());
+  *flavor = *parsed;
+  REQUIRE(flavor->kind == FlavorKind::kDrds);
+  flavor->traits["mode"] = server.substr(blank + 1);
+  flavor->traits["index_bytes"] = "767";
+  flavor->traits["explicit_defaults_for_timestamp"] = "OFF";
+  return mysql::MysqlReading().dialect(*flavor);
+}
+
 // nullptr: PostgreSQL.
-std::unique_ptr<Dialect> greenplum_of(const fs::path& folder, Flavor* flavor) {
+std::unique_ptr<Dialect> dialect_of(const fs::path& folder, Flavor* flavor) {
   const std::string server = trim(read(folder / "server"));
   if (server.empty()) return nullptr;
+  if (server.find("TDDL") != std::string::npos) return drds_of(server, flavor);
   if (server == "12") {
     *flavor = test::greenplum_7();
   } else {
@@ -89,8 +107,8 @@ Proposal propose_case(const fs::path& folder, const Plan& plan) {
   input.today = "2026-06-01";
   input.target_read = true;
   input.target = test::good_target();
-  const auto greenplum = greenplum_of(folder, &input.target.flavor);
-  input.dialect = greenplum ? greenplum.get() : &test::postgres_dialect();
+  const auto dialect = dialect_of(folder, &input.target.flavor);
+  input.dialect = dialect ? dialect.get() : &test::postgres_dialect();
   input.actual = read_catalog(folder / "target.json");
   for (const std::string& schema : input.actual.schemas) {
     input.target.schema_privileges[schema] = {"CREATE", "USAGE"};
@@ -116,7 +134,13 @@ TEST_CASE("golden: every case gives the proposal that was written down") {
     const fs::path folder = entry.path();
     CAPTURE(folder.filename().string());
     const Plan plan = test::plan_of(read(folder / "plan.json"));
-    const std::string text = printed(propose_case(folder, plan));
+    const Proposal proposal = propose_case(folder, plan);
+    const std::string text = printed(proposal);
+    for (const ProposedChange& change : proposal.changes) {
+      for (const Statement& statement : change.statements) {
+        CHECK(statement.sql.size() <= kLongestStatement);
+      }
+    }
     if (std::getenv("MILLRACE_UPDATE_GOLDEN") != nullptr) {
       std::ofstream(folder / "expect.txt") << text;
     }

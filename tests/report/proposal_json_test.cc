@@ -36,6 +36,16 @@ TEST_CASE("proposal json: fits its schema, findings and all") {
   CHECK(violation(proposal_json(p)) == "");
 }
 
+TEST_CASE("proposal json: thousands of changes are one document") {
+  const Plan plan = test::sample_plan();
+  Proposal p = test::sample_proposal(plan);
+  const ProposedChange one = p.changes.at(1);
+  for (int i = 0; i < 2500; ++i) p.changes.push_back(one);
+  const auto root = parse_own_json(proposal_json(p));
+  REQUIRE(root.ok());
+  CHECK(root->find("changes")->items.size() == p.changes.size());
+}
+
 TEST_CASE("proposal json: the schema is not one that lets anything pass") {
   const Plan plan = test::sample_plan();
   const std::string good = proposal_json(test::sample_proposal(plan));

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Shell functions that start and stop throw-away servers on loopback. To be
-# sourced. Every server lives in a folder of its own, listens on 127.0.0.1
-# alone, runs as nobody when the caller is root, and is stopped by its process
-# id. Superusers: root (source) and postgres (target), without a password.
+# sourced, with $here set to this folder. Every server lives in a folder of
+# its own, listens on 127.0.0.1 alone, runs as nobody when the caller is root,
+# and is stopped by its process id. Superusers: root (source) and postgres (target), without a password.
 
 server_pids=()
 
@@ -170,4 +170,51 @@ stop_servers() {
   for pid in "${server_pids[@]}"; do wait "$pid" 2>/dev/null || :; done
   server_pids=()
   return 0
+}
+
+# Rows of 5 MB and their images in one event.
+start_source() {  # start_source NAME DIR PORT BASE
+  case $1 in
+    mariadb-10.11)
+      SOURCE_OPTIONS=--innodb-log-file-size=256M start_mariadb "$2" "$3" ;;
+    mariadb-*)
+      SOURCE_OPTIONS=--innodb-log-file-size=256M \
+        start_fetched_mariadb "$2" "$3" "$4" ;;
+    mysql-5.6)
+      SOURCE_OPTIONS=--innodb-log-file-size=256M \
+        start_packed_mysql "$2" "$3" "$4" ;;
+    mysql-*)
+      SOURCE_OPTIONS=--innodb-redo-log-capacity=256M \
+        start_fetched_mysql "$2" "$3" "$4" ;;
+  esac
+}
+
+is_family() { case $1 in postgres-*) return 1 ;; esac }
+
+# start_target NAME DIR PORT BASE: one of the source's family is started as a
+# source is, in a folder of its own.
+start_target() {
+  local bin=
+  if is_family "$1"; then
+    start_source "$1" "$2/family" "$3" "$4"
+    return
+  fi
+  if [ -n "$4" ]; then bin=$4/package/native/bin; fi
+  start_postgres "$2" "$3" $bin
+}
+
+# base_of NAME: its folder; the machine's own servers have none. Fails, and
+# says why, when it cannot be had or when the servers' user cannot reach it.
+base_of() {
+  local base
+  case $1 in
+    mariadb-10.11 | postgres-15) return 0 ;;
+  esac
+  base=$("$here/fetch.sh" "$1") || return 1
+  if ! "${as_server[@]}" test -r "$base"; then
+    echo "$1: the servers run as nobody, who cannot read $base; set" \
+      "MILLRACE_CACHE to a folder that everybody can reach" >&2
+    return 1
+  fi
+  echo "$base"
 }

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # matrix.sh BUILD [SOURCE/TARGET...]: the live cases on other versions of
-# both servers. A server that cannot be had is named as not run; that is no
-# failure, and no success either. Ends with "N passed, N failed".
+# both servers. law.sh is its sister for generated schemas. A server that
+# cannot be had is named as not run; that is no failure, and no success
+# either. Ends with "N passed, N failed".
 set -uo pipefail
 
 build=$(realpath "$1")
@@ -28,44 +29,6 @@ clean_up() {
   [ -z "$dir" ] || rm -rf "$dir"
 }
 trap clean_up EXIT
-
-# Rows of 5 MB and their images in one event.
-start_source() {  # start_source NAME DIR PORT BASE
-  case $1 in
-    mariadb-10.11)
-      SOURCE_OPTIONS=--innodb-log-file-size=256M start_mariadb "$2" "$3" ;;
-    mariadb-*)
-      SOURCE_OPTIONS=--innodb-log-file-size=256M \
-        start_fetched_mariadb "$2" "$3" "$4" ;;
-    mysql-5.6)
-      SOURCE_OPTIONS=--innodb-log-file-size=256M \
-        start_packed_mysql "$2" "$3" "$4" ;;
-    mysql-*)
-      SOURCE_OPTIONS=--innodb-redo-log-capacity=256M \
-        start_fetched_mysql "$2" "$3" "$4" ;;
-  esac
-}
-
-is_family() { case $1 in postgres-*) return 1 ;; esac }
-
-# A target of the source's family is started as a source is, in a folder of
-# its own.
-start_target() {  # start_target NAME DIR PORT BASE
-  local bin=
-  if is_family "$1"; then
-    start_source "$1" "$2/family" "$3" "$4"
-    return
-  fi
-  if [ -n "$4" ]; then bin=$4/package/native/bin; fi
-  start_postgres "$2" "$3" $bin
-}
-
-base_of() {  # the machine's own servers have none
-  case $1 in
-    mariadb-10.11 | postgres-15) ;;
-    *) "$here/fetch.sh" "$1" ;;
-  esac
-}
 
 passed=0
 failed=0
