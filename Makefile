@@ -64,7 +64,7 @@ matrix: $(BUILD)/build.ninja ## the live cases on other server versions
 	@ninja -C $(BUILD) -j$(JOBS) millrace live_test
 	@tests/live/servers/matrix.sh $(BUILD)
 
-bench: build ## copy and stream speed beside pgloader (BENCH_SCALE=0.1 ...)
+bench: build ## copy and stream speed beside limit and rivals (BENCH_SCALE=0.1)
 	@tests/bench/bench.sh $(BUILD)
 
 soak: $(BUILD)/build.ninja ## kill -9 at random, again and again
