@@ -40,4 +40,10 @@ Status LedgerKeeper::with(const std::function<Status(Ledger&)>& use) {
   return use(*ledger_);
 }
 
+Status LedgerKeeper::write(const std::function<Status(Ledger&)>& use) {
+  return with([&](Ledger& ledger) {
+    return ledger.atomically([&] { return use(ledger); });
+  });
+}
+
 }  // namespace millrace

@@ -48,6 +48,7 @@ class RowCells {
     char* scratch;
     size_t length;
     const TextDecoder* decoder = nullptr;
+    bool keeps_ascii = false;  // the decoder does
     std::string text;  // decoded
   };
   explicit RowCells(const std::vector<Column>& columns);

@@ -147,6 +147,10 @@ struct Limits {
   int memory_mb = 512;
   int64_t rows_per_second = 0;       // 0 = no limit
   int64_t megabytes_per_second = 0;  // 0 = no limit
+  // The copy waits while one of these is crossed; 0 = not looked at.
+  int64_t source_threads_running = 0;
+  int64_t source_lag_seconds = 0;  // of a source that is itself a replica
+  int64_t target_commit_ms = 0;    // the last commits took longer
 };
 
 struct Waiver {

@@ -130,6 +130,13 @@ void read_limits(PlanReader& reader, const JsonNode& node, Limits* out) {
                       &out->rows_per_second);
   reader.whole_member(node, "limits", "megabytes_per_second", 0, kMostMegabytes,
                       &out->megabytes_per_second);
+  constexpr int64_t kMostLoad = 1'000'000;
+  reader.whole_member(node, "limits", "source_threads_running", 0, kMostLoad,
+                      &out->source_threads_running);
+  reader.whole_member(node, "limits", "source_lag_seconds", 0, kMostLoad,
+                      &out->source_lag_seconds);
+  reader.whole_member(node, "limits", "target_commit_ms", 0, kMostLoad,
+                      &out->target_commit_ms);
 }
 
 void read_waivers(PlanReader& reader, const JsonNode& node, Plan* plan) {
