@@ -121,6 +121,7 @@ for set in $sets; do
   rm -rf "${ready:?}"/*
 done
 
+if wants postgresql; then . "$here/resume.sh"; fi
 [ "$tables" = 0 ] || . "$here/many.sh"
 if wants postgresql && [ "${BENCH_STREAM:-1}" != 0 ]; then
   . "$here/stream.sh"
