@@ -104,12 +104,12 @@ Status ApplyRun::record_new_road(Ledger& ledger, const Route& route,
   road.road_digest = route.digest();
   road.start = now;
   road.rows_estimate = route.source_table.rows_estimate;
-  road.created_by_us = std::any_of(
-      proposal_.changes.begin(), proposal_.changes.end(),
-      [&](const ProposedChange& change) {
-        return change.action == Action::kCreateTable &&
-               change.table == route.id.to;
-      });
+  road.created_by_us =
+      std::any_of(proposal_.changes.begin(), proposal_.changes.end(),
+                  [&](const ProposedChange& change) {
+                    return change.action == Action::kCreateTable &&
+                           change.table == route.id.to;
+                  });
   MR_RETURN_IF_ERROR(ledger.record_road(plan_.name, road));
   if (route.sync.data) return {};
   return ledger.record_copied(plan_.name, route.id, now);
@@ -229,10 +229,9 @@ Status ApplyRun::copy(const std::vector<CopyItem>& items) {
   }
   context_.observer.copy_planned(planned);
   copied_any_ = true;
-  CopiedTables copied(
-      ledger_, plan_.name, [this](const std::string& source) {
-        return wants_stream(source) ? position_now(source) : Position();
-      });
+  CopiedTables copied(ledger_, plan_.name, [this](const std::string& source) {
+    return wants_stream(source) ? position_now(source) : Position();
+  });
   CopyTotals totals;
   Copier copier(copy_setup(items, copied), context_.observer, context_.stop);
   Status status = copier.run(items, &totals);

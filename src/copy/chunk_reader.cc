@@ -102,9 +102,9 @@ Status ChunkReader::read(SnapshotReader& snapshot, const Route& route,
   const Chunk chunk = stream.pieces[piece].work.chunk;  // cut() shortens it
   const Status status =
       snapshot.read(route.source_table, route.source_key, chunk, sink);
-  longest_ = std::max(longest_,
-                      std::chrono::duration_cast<std::chrono::milliseconds>(
-                          steady_clock::now() - began));
+  longest_ =
+      std::max(longest_, std::chrono::duration_cast<std::chrono::milliseconds>(
+                             steady_clock::now() - began));
   MR_RETURN_IF_ERROR(status);
   return sink.flush(true);
 }

@@ -36,7 +36,7 @@ struct ChunkSource::Cursor {
   uint64_t rows_per_chunk = 0;
   uint32_t next_number = 0;
   std::optional<KeyBound> lower;  // of the next chunk
-  bool looked = false;   // asked whether it is small
+  bool looked = false;            // asked whether it is small
   bool walking = false;
   bool walked = false;       // the last chunk was handed out
   uint64_t outstanding = 0;  // handed out or waiting, not done
@@ -147,9 +147,9 @@ std::vector<ChunkSource::Cursor*> ChunkSource::small_tables(
     if (small.size() == kMostSmallTables) break;
     if (cursor->route->id.source != source) continue;
     if (cursor->walked || cursor->walking) continue;
-    const bool fits = !cursor->looked && cursor->next_number == 0 &&
-                      cursor->route->source_table.bytes_estimate <=
-                          kSmallTableBytes;
+    const bool fits =
+        !cursor->looked && cursor->next_number == 0 &&
+        cursor->route->source_table.bytes_estimate <= kSmallTableBytes;
     if (!fits) break;
     small.push_back(cursor);
   }

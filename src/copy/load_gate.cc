@@ -38,8 +38,8 @@ void LoadGate::source_says(const std::string& source,
   std::lock_guard lock(mutex_);
   if (trouble != troubles_[source]) {
     if (!trouble.empty()) {
-      observer_.note(cat("source ", source,
-                         ": how busy it is cannot be told: ", trouble));
+      observer_.note(
+          cat("source ", source, ": how busy it is cannot be told: ", trouble));
     }
     troubles_[source] = trouble;
   }

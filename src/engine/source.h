@@ -36,9 +36,9 @@ class RowSink {
 
 // How busy a source is, for a copy that is to hold back.
 struct SourceLoad {
-  int64_t threads_running = 0;          // this session left out
-  std::optional<int64_t> lag_seconds;   // when it is itself a replica
-  std::string problem;                  // why the lag cannot be told
+  int64_t threads_running = 0;         // this session left out
+  std::optional<int64_t> lag_seconds;  // when it is itself a replica
+  std::string problem;                 // why the lag cannot be told
 };
 
 // Reads committed rows without locking. One session; one thread at a time.

@@ -49,7 +49,7 @@ class RowCells {
     size_t length;
     const TextDecoder* decoder = nullptr;
     bool keeps_ascii = false;  // the decoder does
-    std::string text;  // decoded
+    std::string text;          // decoded
   };
   explicit RowCells(const std::vector<Column>& columns);
   static Cell plain(Reader&, std::string_view raw);

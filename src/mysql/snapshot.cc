@@ -267,8 +267,7 @@ Status MysqlSnapshot::read(const Table& table, const std::vector<size_t>& key,
                            const Chunk& chunk, RowSink& sink) {
   MR_RETURN_IF_ERROR(ready());
   const std::vector<size_t> columns = bounding_columns(table, key);
-  const std::string hint =
-      columns.empty() ? "" : key_index_hint(table, key);
+  const std::string hint = columns.empty() ? "" : key_index_hint(table, key);
   // Without an index that holds the key its order would have to be sorted.
   const std::vector<size_t> ordered =
       hint.empty() ? std::vector<size_t>() : columns;
@@ -284,8 +283,7 @@ Status MysqlSnapshot::read(const Table& table, const std::vector<size_t>& key,
   {
     auto rows = session_->stream(
         cat("SELECT ", cells.select_list(), " FROM ", quote_table(table.name),
-            hint, chunk_where(table, columns, chunk),
-            order_by(table, ordered)),
+            hint, chunk_where(table, columns, chunk), order_by(table, ordered)),
         doing);
     if (!rows.ok()) return failed(rows.status());
     while (status.ok() && !over && rows->next()) {

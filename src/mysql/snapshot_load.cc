@@ -30,9 +30,9 @@ Result<std::vector<bool>> MysqlSnapshot::hold_at_most(
 Result<std::optional<int64_t>> MysqlSnapshot::lag() {
   const bool replicas = session_->flavor().kind != FlavorKind::kMariadb &&
                         session_->flavor().at_least(8, 0, 22);
-  auto rows = session_->query(
-      replicas ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS",
-      "cannot ask how far the source is behind its own");
+  auto rows =
+      session_->query(replicas ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS",
+                      "cannot ask how far the source is behind its own");
   if (!rows.ok()) return rows.status();
   const int column =
       rows->find(replicas ? "Seconds_Behind_Source" : "Seconds_Behind_Master");

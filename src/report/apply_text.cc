@@ -40,18 +40,18 @@ std::string apply_text(const Plan& plan, const ApplyResult& result,
             grouped(result.row_changes), " row changes streamed.\n");
   const std::string values = values_text(result.values);
   if (!values.empty()) {
-    append_to(out, "Values of the copy that the Plan's policies changed: ",
-              values, ".\n");
+    append_to(out,
+              "Values of the copy that the Plan's policies changed: ", values,
+              ".\n");
   }
   if (result.rows_copied > 0) {
-    append_to(out, "The longest read of a source took ",
-              human_seconds(
-                  static_cast<double>(result.longest_read.count()) / 1000),
-              result.chunks_repeated > 0
-                  ? cat("; ", grouped(result.chunks_repeated),
-                        " chunks were sent again")
-                  : std::string(),
-              ".\n");
+    append_to(
+        out, "The longest read of a source took ",
+        human_seconds(static_cast<double>(result.longest_read.count()) / 1000),
+        result.chunks_repeated > 0 ? cat("; ", grouped(result.chunks_repeated),
+                                         " chunks were sent again")
+                                   : std::string(),
+        ".\n");
   }
   return out;
 }

@@ -25,10 +25,9 @@ std::string megabytes_per_second(const CopyFigures& f) {
 std::vector<std::string> summary_cells(const std::string& name,
                                        const CopyFigures& f,
                                        const CopyFigures& all) {
-  std::vector<std::string> cells{name, grouped(f.rows_here),
-                                 human_bytes(f.bytes_here),
-                                 seconds_text(f.seconds),
-                                 megabytes_per_second(f)};
+  std::vector<std::string> cells{
+      name, grouped(f.rows_here), human_bytes(f.bytes_here),
+      seconds_text(f.seconds), megabytes_per_second(f)};
   if (all.chunks_repeated > 0) cells.push_back(grouped(f.chunks_repeated));
   if (all.values.any()) cells.push_back(values_text(f.values));
   return cells;

@@ -96,11 +96,11 @@ TEST_CASE("chunk reader: it ends when the writer gave the chunk back") {
   CopyWorld world(5);
   world.add("a", 10);
   Reading reading(world);
-  reading.stream = std::make_unique<ChunkStream>(std::vector<ChunkWork>(1),
-                                                 1 << 20);
+  reading.stream =
+      std::make_unique<ChunkStream>(std::vector<ChunkWork>(1), 1 << 20);
   reading.stream->buffers.cancel();
-  const Status status = reading.reader.read(
-      *reading.snapshot, world.roads[0], *reading.stream, 0);
+  const Status status = reading.reader.read(*reading.snapshot, world.roads[0],
+                                            *reading.stream, 0);
   CHECK(status.kind() == StatusKind::kRetry);
   CHECK(reading.piece().rows == 0);
   CHECK(reading.counter.net == 0);
@@ -164,7 +164,9 @@ TEST_CASE("chunk reader: values that a policy changed are counted per chunk") {
   world.roads[0].values.invalid_text = InvalidTextPolicy::kReplace;
   for (const char* id : {"1", "2", "3"}) {
     world.source.commit(
-        {{{ChangeKind::kInsert, {"shop", "a"}, {}, {id, "1", "\xff"}}}, "", {}});
+        {{{ChangeKind::kInsert, {"shop", "a"}, {}, {id, "1", "\xff"}}},
+         "",
+         {}});
   }
   Reading reading(world);
   REQUIRE(reading.read(between(0, 2)).ok());

@@ -94,7 +94,9 @@ TEST_CASE("copy run: a failure among small tables names the one") {
   for (int i = 0; i < 20; ++i) world.add("t" + std::to_string(i), 1);
   world.roads[7].columns[2].type.kind = TypeKind::kText;
   world.source.commit(
-      {{{ChangeKind::kInsert, {"shop", "t7"}, {}, {"9", "1", "\xff"}}}, "", {}});
+      {{{ChangeKind::kInsert, {"shop", "t7"}, {}, {"9", "1", "\xff"}}},
+       "",
+       {}});
   const Status status = world.run();
   CHECK(status.code() == "S303");
   CHECK(status.message().find("shop.t7") != std::string::npos);

@@ -74,7 +74,8 @@ TEST_CASE("load gate: a source that cannot say holds nobody, and is named") {
   gate.source_says("eu", load);
   gate.source_says("eu", load);
   CHECK_FALSE(waits(gate, "eu"));
-  CHECK(notes.all.find("REPLICA MONITOR") == notes.all.rfind("REPLICA MONITOR"));
+  CHECK(notes.all.find("REPLICA MONITOR") ==
+        notes.all.rfind("REPLICA MONITOR"));
   gate.source_says("eu", Status::retry("connection lost"));
   CHECK(notes.told("connection lost"));
 }

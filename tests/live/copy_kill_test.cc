@@ -49,17 +49,21 @@ std::string transactions(std::mt19937_64& random, int rows, int count) {
   std::string sql = "USE mixed;\n";
   for (int i = 0; i < count; ++i) {
     sql += "BEGIN;\n";
-    sql += "UPDATE posts SET title = CONCAT('now ', RAND()), big = big - 1 "
-           "WHERE id BETWEEN " + id() + " AND 40 + " + id() + " LIMIT 30;\n";
+    sql +=
+        "UPDATE posts SET title = CONCAT('now ', RAND()), big = big - 1 "
+        "WHERE id BETWEEN " +
+        id() + " AND 40 + " + id() + " LIMIT 30;\n";
     sql += "DELETE FROM posts WHERE id = " + id() + ";\n";
     // A key that moves behind what is copied, or ahead of it.
-    sql += "UPDATE IGNORE posts SET id = " + id() + " WHERE id = " + id() +
-           ";\n";
-    sql += "INSERT IGNORE INTO posts SELECT " + id() + ", title, body, doc, "
-           "raw, big, kind, made FROM posts WHERE id > " + id() +
-           " ORDER BY id LIMIT 1;\n";
-    sql += "UPDATE odd SET v = v + 1 WHERE v = " +
-           std::to_string(random() % 97) + ";\n";
+    sql +=
+        "UPDATE IGNORE posts SET id = " + id() + " WHERE id = " + id() + ";\n";
+    sql += "INSERT IGNORE INTO posts SELECT " + id() +
+           ", title, body, doc, "
+           "raw, big, kind, made FROM posts WHERE id > " +
+           id() + " ORDER BY id LIMIT 1;\n";
+    sql +=
+        "UPDATE odd SET v = v + 1 WHERE v = " + std::to_string(random() % 97) +
+        ";\n";
     sql += random() % 8 == 0 ? "ROLLBACK;\n" : "COMMIT;\n";
     sql += "DO SLEEP(0.02);\n";
   }

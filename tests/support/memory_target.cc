@@ -168,8 +168,10 @@ class MemoryTarget::Bulk : public BulkWriter {
   Status add(const std::string&, const RoadId& road,
              const ChunkRecord& done) override {
     if (target_.dice_.fails()) return lost();
-    parts_.push_back([&target = target_, shape = shape_, rows = rows_, road,
-                      done] { return take_in(target, shape, rows, road, done); });
+    parts_.push_back(
+        [&target = target_, shape = shape_, rows = rows_, road, done] {
+          return take_in(target, shape, rows, road, done);
+        });
     rows_.clear();
     return {};
   }
