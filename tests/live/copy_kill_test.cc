@@ -57,10 +57,9 @@ std::string transactions(std::mt19937_64& random, int rows, int count) {
     // A key that moves behind what is copied, or ahead of it.
     sql +=
         "UPDATE IGNORE posts SET id = " + id() + " WHERE id = " + id() + ";\n";
-    sql += "INSERT IGNORE INTO posts SELECT " + id() +
-           ", title, body, doc, "
-           "raw, big, kind, made FROM posts WHERE id > " +
-           id() + " ORDER BY id LIMIT 1;\n";
+    sql += "INSERT IGNORE INTO posts VALUES (" + id() +
+           ", 'new \\t🎉', NULL, '{\"a\": 1}', x'00ff', 7, 'reply', "
+           "'2026-01-02 03:04:05.678');\n";
     sql +=
         "UPDATE odd SET v = v + 1 WHERE v = " + std::to_string(random() % 97) +
         ";\n";
