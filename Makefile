@@ -68,7 +68,7 @@ matrix: $(BUILD)/build.ninja ## live cases and schema law on other servers
 	@tests/live/servers/matrix.sh $(BUILD); cases=$$?; \
 	  tests/live/servers/law.sh $(BUILD) && [ $$cases -eq 0 ]
 
-bench: build ## copy and stream speed beside pgloader (BENCH_SCALE=0.1 ...)
+bench: build ## copy and stream speed beside limit and rivals (BENCH_SCALE=0.1)
 	@tests/bench/bench.sh $(BUILD)
 
 soak: $(BUILD)/build.ninja ## kill -9 at random, again and again

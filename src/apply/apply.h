@@ -5,6 +5,7 @@
 // moment and the next one goes on. Thread: called from one; starts its own.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,6 +32,10 @@ struct ApplyResult {
   uint64_t tables_copied = 0;
   uint64_t rows_copied = 0;
   uint64_t bytes_copied = 0;
+  uint64_t chunks_repeated = 0;
+  ValueCounts values;  // of the copy, changed by the Plan's policies
+  // The longest statement on a source in the copy.
+  std::chrono::milliseconds longest_read{0};
   uint64_t transactions = 0;
   uint64_t row_changes = 0;
   bool reached = false;           // the goal; false after a stop

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "apply/apply.h"
+#include "apply/copied_tables.h"
 #include "apply/ledger_keeper.h"
 #include "apply/target_replay.h"
 #include "copy/copier.h"
@@ -45,9 +46,13 @@ class ApplyRun {
 
   // schema_phase.cc
   Status schema_phase();
+  Status change_schema();
+  Result<SchemaWriter*> schema_writer();
   Status run_statements(const ProposedChange& change);
+  Status run_batch(const std::vector<const ProposedChange*>& batch);
   Status build_indexes(bool after_copy_end);
   Status build_uncopied_indexes();
+  Status build(const std::vector<const ProposedChange*>& changes);
 
   // ledger_phase.cc
   Status take_over_names();
@@ -58,12 +63,14 @@ class ApplyRun {
   Status record_starts();
   Status begin_streams(const std::vector<const Route*>& fresh,
                        std::map<std::string, Position>* now);
-  Status record_new_road(const Route& route, const Position& now);
+  Status record_new_road(Ledger& ledger, const Route& route,
+                         const Position& now);
   Status check_unchanged(const std::vector<const Route*>& fresh);
   Status clear_tables();
-  Status record_copied(const Route& route);
   Result<std::vector<CopyItem>> copy_items();
-  CopySetup copy_setup(const std::vector<CopyItem>& items);
+  Status copy(const std::vector<CopyItem>& items);
+  CopySetup copy_setup(const std::vector<CopyItem>& items,
+                       CopiedTables& copied);
   Result<SnapshotReader*> snapshot(const std::string& source);
   Result<Position> ask_position(const std::string& source);
   Result<Position> position_now(const std::string& source);
@@ -92,6 +99,7 @@ class ApplyRun {
   std::set<std::string> indexes_made_;  // in this run, "schema.name"
   bool copied_any_ = false;
   Stop streams_halt_;  // follows the run's stop; ends all streams together
+  std::unique_ptr<SchemaWriter> schema_writer_;  // while one is needed
   std::map<std::string, std::unique_ptr<SnapshotReader>> snapshots_;
   std::unique_ptr<TargetReplay> replay_;
   std::map<std::string, std::unique_ptr<Streamer>> streamers_;

@@ -78,25 +78,34 @@ Status ApplyRun::record_starts() {
   if (fresh.empty()) return now.empty() ? Status() : read_ledger();
   MR_RETURN_IF_ERROR(check_unchanged(fresh));
   MR_RETURN_IF_ERROR(clear_tables());
-  for (const Route* route : fresh) {
-    MR_RETURN_IF_ERROR(record_new_road(*route, now[route->id.source]));
-  }
+  MR_RETURN_IF_ERROR(ledger_.write([&](Ledger& ledger) -> Status {
+    for (const Route* route : fresh) {
+      MR_RETURN_IF_ERROR(
+          record_new_road(ledger, *route, now[route->id.source]));
+    }
+    return {};
+  }));
   moment("apply.after_start_position");
   return read_ledger();
 }
 
-Status ApplyRun::record_new_road(const Route& route, const Position& now) {
+Status ApplyRun::record_new_road(Ledger& ledger, const Route& route,
+                                 const Position& now) {
   RoadRecord road;
   road.id = route.id;
   road.source_table = route.source_table;
   road.road_digest = route.digest();
   road.start = now;
   road.rows_estimate = route.source_table.rows_estimate;
-  return ledger_.with([&](Ledger& ledger) -> Status {
-    MR_RETURN_IF_ERROR(ledger.record_road(plan_.name, road));
-    if (route.sync.data) return {};
-    return ledger.record_copied(plan_.name, route.id, now);
-  });
+  road.created_by_us =
+      std::any_of(proposal_.changes.begin(), proposal_.changes.end(),
+                  [&](const ProposedChange& change) {
+                    return change.action == Action::kCreateTable &&
+                           change.table == route.id.to;
+                  });
+  MR_RETURN_IF_ERROR(ledger.record_road(plan_.name, road));
+  if (route.sync.data) return {};
+  return ledger.record_copied(plan_.name, route.id, now);
 }
 
 // The proposal was made from catalogs read before the start position. DDL
@@ -138,19 +147,6 @@ Status ApplyRun::clear_tables() {
   return {};
 }
 
-Status ApplyRun::record_copied(const Route& route) {
-  Position end;
-  if (wants_stream(route.id.source)) {
-    MR_ASSIGN_OR_RETURN(end, position_now(route.id.source));
-  }
-  moment("copy.table.before_done");
-  MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) {
-    return ledger.record_copied(plan_.name, route.id, end);
-  }));
-  moment("copy.table.after_done");
-  return {};
-}
-
 Result<std::vector<CopyItem>> ApplyRun::copy_items() {
   std::vector<CopyItem> items;
   Status status = ledger_.with([&](Ledger& ledger) -> Status {
@@ -171,7 +167,8 @@ Result<std::vector<CopyItem>> ApplyRun::copy_items() {
   return items;
 }
 
-CopySetup ApplyRun::copy_setup(const std::vector<CopyItem>& items) {
+CopySetup ApplyRun::copy_setup(const std::vector<CopyItem>& items,
+                               CopiedTables& copied) {
   CopySetup setup;
   setup.plan = plan_.name;
   setup.limits = plan_.limits;
@@ -179,10 +176,10 @@ CopySetup ApplyRun::copy_setup(const std::vector<CopyItem>& items) {
   setup.sources = sources_;
   setup.target = &context_.writing;
   setup.target_endpoint = target_;
-  setup.table_done = [this, &items](size_t item, uint64_t rows,
-                                    uint64_t bytes) -> Status {
+  setup.table_done = [this, &items, &copied](size_t item, uint64_t rows,
+                                             uint64_t bytes) -> Status {
     const Route& route = *items[item].route;
-    MR_RETURN_IF_ERROR(record_copied(route));
+    MR_RETURN_IF_ERROR(copied.add(route.id));
     const RoadRecord* road = state_.road(route.id);
     context_.observer.table_copied(route.id, rows + road->rows_copied,
                                    bytes + road->bytes_copied);
@@ -210,28 +207,36 @@ CopySetup ApplyRun::copy_setup(const std::vector<CopyItem>& items) {
 Status ApplyRun::copy_phase() {
   MR_RETURN_IF_ERROR(record_starts());
   MR_ASSIGN_OR_RETURN(const std::vector<CopyItem> items, copy_items());
-  if (!items.empty()) {
-    context_.observer.phase("copy");
-    std::vector<CopyPlanItem> planned;
-    for (const CopyItem& item : items) {
-      const RoadRecord* road = state_.road(item.route->id);
-      planned.push_back({item.route->id, item.route->source_table.rows_estimate,
-                         item.route->source_table.bytes_estimate,
-                         road->rows_copied, road->bytes_copied});
-    }
-    context_.observer.copy_planned(planned);
-    copied_any_ = true;
-    CopyTotals totals;
-    Copier copier(copy_setup(items), context_.observer, context_.stop);
-    Status status = copier.run(items, &totals);
-    result_.tables_copied = totals.tables;
-    result_.rows_copied = totals.rows;
-    result_.bytes_copied = totals.bytes;
-    MR_RETURN_IF_ERROR(status);
-    if (stopped()) return {};
-    MR_RETURN_IF_ERROR(read_ledger());
+  if (!items.empty()) MR_RETURN_IF_ERROR(copy(items));
+  return stopped() ? Status() : build_indexes(false);
+}
+
+Status ApplyRun::copy(const std::vector<CopyItem>& items) {
+  context_.observer.phase("copy");
+  std::vector<CopyPlanItem> planned;
+  for (const CopyItem& item : items) {
+    const RoadRecord* road = state_.road(item.route->id);
+    planned.push_back({item.route->id, item.route->source_table.rows_estimate,
+                       item.route->source_table.bytes_estimate,
+                       road->rows_copied, road->bytes_copied});
   }
-  return build_indexes(false);
+  context_.observer.copy_planned(planned);
+  copied_any_ = true;
+  CopiedTables copied(ledger_, plan_.name, [this](const std::string& source) {
+    return wants_stream(source) ? position_now(source) : Position();
+  });
+  CopyTotals totals;
+  Copier copier(copy_setup(items, copied), context_.observer, context_.stop);
+  Status status = copier.run(items, &totals);
+  result_.tables_copied = totals.tables;
+  result_.rows_copied = totals.rows;
+  result_.bytes_copied = totals.bytes;
+  result_.chunks_repeated = totals.chunks_repeated;
+  result_.values = totals.values;
+  result_.longest_read = totals.longest_read;
+  MR_RETURN_IF_ERROR(status);
+  MR_RETURN_IF_ERROR(copied.flush());
+  return stopped() ? Status() : read_ledger();
 }
 
 }  // namespace millrace

@@ -71,4 +71,10 @@ Status LedgerKeeper::with(const std::function<Status(Ledger&)>& use) {
   return status;
 }
 
+Status LedgerKeeper::write(const std::function<Status(Ledger&)>& use) {
+  return with([&](Ledger& ledger) {
+    return ledger.atomically([&] { return use(ledger); });
+  });
+}
+
 }  // namespace millrace

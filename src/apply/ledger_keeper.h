@@ -43,6 +43,8 @@ class LedgerKeeper {
   // Calls `use` with the ledger. A lost session is opened again and `use`
   // called again, so it must be fit to be repeated.
   Status with(const std::function<Status(Ledger&)>& use);
+  // The same, with everything that `use` records in one commit.
+  Status write(const std::function<Status(Ledger&)>& use);
 
  private:
   Status ensure_locked();

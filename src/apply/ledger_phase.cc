@@ -48,7 +48,14 @@ Status ApplyRun::record_tables() {
                                 change.object == object;
                        });
   };
-  return ledger_.with([&](Ledger& ledger) -> Status {
+  const auto key_pending = [&](const QualifiedName& table) {
+    return std::any_of(proposal_.changes.begin(), proposal_.changes.end(),
+                       [&](const ProposedChange& change) {
+                         return change.primary_key && change.table == table &&
+                                indexes_made_.count(change.object) == 0;
+                       });
+  };
+  return ledger_.write([&](Ledger& ledger) -> Status {
     for (const QualifiedName& gone : proposal_.update.gone) {
       MR_RETURN_IF_ERROR(ledger.forget_table(plan_.name, gone));
     }
@@ -56,6 +63,7 @@ Status ApplyRun::record_tables() {
       std::erase_if(table.desired.indexes, [&](const Index& index) {
         return pending(table.desired, index);
       });
+      if (key_pending(table.desired.name)) table.desired.primary_key.reset();
       MR_RETURN_IF_ERROR(ledger.record_table(plan_.name, table));
     }
     return {};

@@ -3,10 +3,14 @@
 // The schema phase of ApplyRun: schemas, tables and columns before the data,
 // indexes after it.
 #include "apply/apply_run.h"
+#include "apply/index_build.h"
 #include "base/moment.h"
 
 namespace millrace {
 namespace {
+
+// A transaction of a server holds a lock for each table that it makes.
+constexpr size_t kMostTablesAtOnce = 50;
 
 bool before_data(Action action) {
   return action == Action::kCreateSchema || action == Action::kCreateTable ||
@@ -20,17 +24,73 @@ Status ApplyRun::run_statements(const ProposedChange& change) {
   for (const Statement& statement : change.statements) {
     context_.observer.statement(statement.sql);
   }
-  MR_ASSIGN_OR_RETURN(auto writer, context_.writing.schema_writer(target_));
-  MR_RETURN_IF_ERROR(writer->run(change.statements).at(change.object));
+  MR_ASSIGN_OR_RETURN(SchemaWriter * writer, schema_writer());
+  const Status status = writer->run(change.statements).at(change.object);
+  if (!status.ok()) schema_writer_.reset();
+  MR_RETURN_IF_ERROR(status);
   result_.statements += change.statements.size();
   moment("schema.after_change");
   return {};
 }
 
+Result<SchemaWriter*> ApplyRun::schema_writer() {
+  if (!schema_writer_) {
+    MR_ASSIGN_OR_RETURN(schema_writer_,
+                        context_.writing.schema_writer(target_));
+  }
+  return schema_writer_.get();
+}
+
+// New tables come in one commit, many at once; where one of them fails,
+// one by one, so that its name is told.
+Status ApplyRun::run_batch(const std::vector<const ProposedChange*>& batch) {
+  MR_ASSIGN_OR_RETURN(SchemaWriter * writer, schema_writer());
+  if (batch.size() > 1 && writer->all_or_nothing()) {
+    std::vector<Statement> statements;
+    for (const ProposedChange* change : batch) {
+      statements.insert(statements.end(), change->statements.begin(),
+                        change->statements.end());
+    }
+    if (writer->run(statements).ok()) {
+      for (const Statement& statement : statements) {
+        context_.observer.statement(statement.sql);
+      }
+      result_.statements += statements.size();
+      moment("schema.after_change");
+      return {};
+    }
+    schema_writer_.reset();
+  }
+  for (const ProposedChange* change : batch) {
+    if (stopped()) return {};
+    MR_RETURN_IF_ERROR(run_statements(*change));
+  }
+  return {};
+}
+
 Status ApplyRun::schema_phase() {
   context_.observer.phase("schema");
+  MR_RETURN_IF_ERROR(change_schema());
+  schema_writer_.reset();  // not to idle while rows are copied
+  if (stopped()) return {};
+  MR_RETURN_IF_ERROR(take_over_names());
+  MR_RETURN_IF_ERROR(record_tables());
+  return options_.goal == Goal::kSchema ? build_uncopied_indexes() : Status();
+}
+
+Status ApplyRun::change_schema() {
+  std::vector<const ProposedChange*> tables;
   for (const ProposedChange& change : proposal_.changes) {
     if (stopped()) return {};
+    const bool joins = change.action == Action::kCreateTable;
+    if (!joins || tables.size() == kMostTablesAtOnce) {
+      MR_RETURN_IF_ERROR(run_batch(tables));
+      tables.clear();
+    }
+    if (joins) {
+      tables.push_back(&change);
+      continue;
+    }
     if (change.action == Action::kForgetTable && change.road) {
       MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) {
         return ledger.forget(plan_.name, change.road);
@@ -45,9 +105,7 @@ Status ApplyRun::schema_phase() {
       MR_RETURN_IF_ERROR(run_statements(change));
     }
   }
-  MR_RETURN_IF_ERROR(take_over_names());
-  MR_RETURN_IF_ERROR(record_tables());
-  return options_.goal == Goal::kSchema ? build_uncopied_indexes() : Status();
+  return run_batch(tables);
 }
 
 // Where no row comes, there is nothing to wait for.
@@ -56,35 +114,38 @@ Status ApplyRun::build_uncopied_indexes() {
   for (const ProposedChange& change : proposal_.changes) {
     if (change.action == Action::kCopyTable) copied.insert(change.table);
   }
-  bool made = false;
+  std::vector<const ProposedChange*> changes;
   for (const ProposedChange& change : proposal_.changes) {
-    if (stopped()) return {};
-    if (change.action != Action::kCreateIndex || change.after_copy_end ||
-        copied.count(change.table) != 0) {
-      continue;
+    if (change.action == Action::kCreateIndex && !change.after_copy_end &&
+        copied.count(change.table) == 0) {
+      changes.push_back(&change);
     }
-    MR_RETURN_IF_ERROR(run_statements(change));
-    indexes_made_.insert(change.object);
-    made = true;
   }
-  return made ? record_tables() : Status();
+  return build(changes);
 }
 
 // Unique indexes wait until the stream has passed the end of the copy: the
 // chunks of a copy are read one after the other, so that a value which moved
 // from one row to another meanwhile may stand in both until then.
 Status ApplyRun::build_indexes(bool after_copy_end) {
-  bool made = false;
+  std::vector<const ProposedChange*> changes;
   for (const ProposedChange& change : proposal_.changes) {
-    if (stopped()) return {};
     if (change.action == Action::kCreateIndex &&
         change.after_copy_end == after_copy_end) {
-      MR_RETURN_IF_ERROR(run_statements(change));
-      indexes_made_.insert(change.object);
-      made = true;
+      changes.push_back(&change);
     }
   }
-  return made ? record_tables() : Status();
+  return build(changes);
+}
+
+Status ApplyRun::build(const std::vector<const ProposedChange*>& changes) {
+  IndexBuild build(context_.writing, target_, context_.observer, context_.stop,
+                   plan_.limits.writers);
+  const Status status = build.run(changes);
+  indexes_made_.insert(build.made().begin(), build.made().end());
+  result_.statements += build.statements();
+  MR_RETURN_IF_ERROR(status);
+  return build.made().empty() ? Status() : record_tables();
 }
 
 }  // namespace millrace

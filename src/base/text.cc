@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace millrace {
 namespace {
 
@@ -147,9 +149,13 @@ bool unhex(std::string_view digits, std::string* bytes) {
 size_t valid_utf8_prefix(std::string_view s) {
   size_t at = 0;
   while (at < s.size()) {
-    const size_t n = sequence_length(s.substr(at));
-    if (n == 0) break;
-    at += n;
+    at += ascii_prefix(s.substr(at));
+    // Where one character is not ASCII, its neighbours often are not either.
+    while (at < s.size() && static_cast<unsigned char>(s[at]) >= 0x80) {
+      const size_t n = sequence_length(s.substr(at));
+      if (n == 0) return at;
+      at += n;
+    }
   }
   return at;
 }

@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "copy/chunk_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace millrace {
 namespace {
 
-// What is handed to the writer at once: large enough that the hand-over
-// costs nothing, small enough that memory stays flat.
-constexpr size_t kBufferBytes = 256 * 1024;
+// Roads whose tools are kept. A copy of ten thousand tables meets each of
+// them once.
+constexpr size_t kMostTools = 64;
 
 }  // namespace
 
 class ChunkReader::Sink : public RowSink {
  public:
   Sink(ChunkReader& reader, const Route& route, Tools& tools,
-       ChunkStream& stream)
-      : reader_(reader), route_(route), tools_(tools), stream_(stream) {
-    buffer_.reserve(kBufferBytes + kBufferBytes / 8);
-  }
+       ChunkStream& stream, size_t piece)
+      : reader_(reader),
+        route_(route),
+        tools_(tools),
+        stream_(stream),
+        piece_(piece),
+        may_cut_(reader.on_cut_ && stream.pieces[piece].work.may_cut()),
+        before_(tools.projector->applied()),
+        buffer_(reader.pool_.take()) {}
+  ~Sink() override { reader_.pool_.give(std::move(buffer_)); }
 
   Status row(Row row) override {
     Result<bool> kept = tools_.projector->project(row, &cells_);
@@ -26,22 +33,38 @@ class ChunkReader::Sink : public RowSink {
     if (!*kept) return {};
     MR_RETURN_IF_ERROR(tools_.encoder->encode(cells_, buffer_));
     ++rows_;
-    return buffer_.size() < kBufferBytes ? Status() : flush();
+    return buffer_.size() < BufferPool::kBytes ? Status() : flush(false);
   }
 
-  Status flush() {
+  bool full() const override {
+    return may_cut_ &&
+           stream_.pieces[piece_].bytes + buffer_.size() > reader_.most_bytes_;
+  }
+  void cut(const KeyBound& upper) override {
+    ChunkWork& work = stream_.pieces[piece_].work;
+    reader_.on_cut_(work, upper);
+    work.chunk.upper = upper;
+    work.last_number = work.chunk.number;
+  }
+
+  // Hands over what there is; `ends` = it was the piece's last.
+  Status flush(bool ends) {
     if (reader_.stop_.requested()) return Status::retry("stopped");
     const uint64_t bytes = buffer_.size();
     reader_.throttle_.pass(rows_, bytes, reader_.stop_);
-    std::string full;
-    full.reserve(kBufferBytes + kBufferBytes / 8);
-    full.swap(buffer_);
-    if (!stream_.buffers.push(std::move(full), bytes)) {
+    ChunkStream::Piece& piece = stream_.pieces[piece_];
+    // Before the push: the writer looks at them once it has the last buffer.
+    piece.rows += rows_;
+    piece.bytes += bytes;
+    piece.values = tools_.projector->applied() - before_;
+    std::string next = ends ? std::string() : reader_.pool_.take();
+    next.swap(buffer_);
+    if (!stream_.buffers.push({piece_, std::move(next), ends}, bytes)) {
+      piece.rows -= rows_;
+      piece.bytes -= bytes;
       return Status::retry("the writer gave the chunk back");
     }
-    stream_.rows += rows_;
-    stream_.bytes += bytes;
-    reader_.observer_.rows_copied(route_.id, rows_, bytes);
+    if (rows_ > 0) reader_.observer_.rows_copied(route_.id, rows_, bytes);
     rows_ = 0;
     return {};
   }
@@ -51,12 +74,18 @@ class ChunkReader::Sink : public RowSink {
   const Route& route_;
   Tools& tools_;
   ChunkStream& stream_;
+  const size_t piece_;
+  const bool may_cut_;
+  const ValueCounts before_;  // what the projector had changed by then
   std::vector<Cell> cells_;
   std::string buffer_;
   uint64_t rows_ = 0;  // in `buffer_`
 };
 
 ChunkReader::Tools& ChunkReader::tools(const Route& route) {
+  if (tools_.size() >= kMostTools && tools_.count(route.id) == 0) {
+    tools_.clear();
+  }
   Tools& found = tools_[route.id];
   if (!found.projector) {
     found.projector = std::make_unique<Projector>(route);
@@ -66,11 +95,18 @@ ChunkReader::Tools& ChunkReader::tools(const Route& route) {
 }
 
 Status ChunkReader::read(SnapshotReader& snapshot, const Route& route,
-                         ChunkStream& stream) {
-  Sink sink(*this, route, tools(route), stream);
-  MR_RETURN_IF_ERROR(
-      snapshot.read(route.source_table, route.source_key, stream.chunk, sink));
-  return sink.flush();
+                         ChunkStream& stream, size_t piece) {
+  using std::chrono::steady_clock;
+  Sink sink(*this, route, tools(route), stream, piece);
+  const auto began = steady_clock::now();
+  const Chunk chunk = stream.pieces[piece].work.chunk;  // cut() shortens it
+  const Status status =
+      snapshot.read(route.source_table, route.source_key, chunk, sink);
+  longest_ =
+      std::max(longest_, std::chrono::duration_cast<std::chrono::milliseconds>(
+                             steady_clock::now() - began));
+  MR_RETURN_IF_ERROR(status);
+  return sink.flush(true);
 }
 
 }  // namespace millrace

@@ -12,6 +12,12 @@ namespace {
 constexpr uint64_t kSmallestRow = 32;
 constexpr uint64_t kFewestRows = 500;
 constexpr uint64_t kMostRows = 2'000'000;
+// Numbers that a chunk has for what it leaves when it is cut.
+constexpr uint32_t kNumbersPerChunk = 1000;
+constexpr uint32_t kLastWideNumber = 1'000'000'000;
+// Tables that come at once when each is one chunk of few rows.
+constexpr size_t kMostSmallTables = 64;
+constexpr uint64_t kSmallTableBytes = 1 << 20;
 
 uint64_t rows_per_chunk(const Table& table, uint64_t chunk_bytes) {
   uint64_t row = 0;
@@ -30,6 +36,7 @@ struct ChunkSource::Cursor {
   uint64_t rows_per_chunk = 0;
   uint32_t next_number = 0;
   std::optional<KeyBound> lower;  // of the next chunk
+  bool looked = false;            // asked whether it is small
   bool walking = false;
   bool walked = false;       // the last chunk was handed out
   uint64_t outstanding = 0;  // handed out or waiting, not done
@@ -52,7 +59,9 @@ ChunkSource::ChunkSource(const std::vector<CopyItem>& items,
       if (cursor->next_number < record.chunk.number &&
           cursor->lower != record.chunk.lower) {
         waiting_.push_back(
-            {i, {cursor->next_number, cursor->lower, record.chunk.lower}});
+            {i,
+             {cursor->next_number, cursor->lower, record.chunk.lower},
+             record.chunk.number - 1});
         ++cursor->outstanding;
       }
       cursor->next_number = record.chunk.number + 1;
@@ -110,16 +119,82 @@ Result<std::optional<ChunkWork>> ChunkSource::next(const std::string& source,
       cursor->walking = false;
       changed_.notify_all();
       if (!status.ok()) return status;
-      cursor->next_number = chunk.number + 1;
-      cursor->lower = chunk.upper;
-      cursor->walked = !chunk.upper.has_value();
-      ++cursor->outstanding;
-      return std::optional<ChunkWork>({cursor->table, chunk});
+      return std::optional<ChunkWork>(hand_out(*cursor, chunk));
     }
     if (!outstanding) return std::optional<ChunkWork>();
     changed_.wait_for(lock, std::chrono::milliseconds(100));
   }
   return std::optional<ChunkWork>();
+}
+
+ChunkWork ChunkSource::hand_out(Cursor& cursor, const Chunk& chunk) {
+  const bool wide = chunk.number < kLastWideNumber;
+  ChunkWork work{cursor.table, chunk, chunk.number};
+  if (wide) work.last_number += kNumbersPerChunk - 1;
+  cursor.next_number = work.last_number + 1;
+  cursor.lower = chunk.upper;
+  cursor.walked = !chunk.upper.has_value();
+  ++cursor.outstanding;
+  return work;
+}
+
+// Large tables first: small ones are taken once nothing large is left to
+// begin. They are marked as being walked, so that nobody else takes them.
+std::vector<ChunkSource::Cursor*> ChunkSource::small_tables(
+    const std::string& source) {
+  std::vector<Cursor*> small;
+  for (Cursor* cursor : order_) {
+    if (small.size() == kMostSmallTables) break;
+    if (cursor->route->id.source != source) continue;
+    if (cursor->walked || cursor->walking) continue;
+    const bool fits =
+        !cursor->looked && cursor->next_number == 0 &&
+        cursor->route->source_table.bytes_estimate <= kSmallTableBytes;
+    if (!fits) break;
+    small.push_back(cursor);
+  }
+  if (small.size() < 2) return {};
+  for (Cursor* cursor : small) cursor->walking = cursor->looked = true;
+  return small;
+}
+
+// Estimates may be old: the source says which tables are as small as they
+// seem. The others are walked like any table.
+Result<std::vector<ChunkWork>> ChunkSource::take_small(
+    const std::vector<Cursor*>& small, SnapshotReader& reader) {
+  std::vector<const Table*> tables;
+  for (const Cursor* cursor : small) {
+    tables.push_back(&cursor->route->source_table);
+  }
+  auto fit = reader.hold_at_most(tables, kFewestRows);
+  std::lock_guard lock(mutex_);
+  for (Cursor* cursor : small) cursor->walking = false;
+  changed_.notify_all();
+  if (!fit.ok()) return fit.status();
+  std::vector<ChunkWork> works;
+  for (size_t i = 0; i < small.size(); ++i) {
+    if (!(*fit)[i]) continue;
+    works.push_back(hand_out(*small[i], Chunk()));
+  }
+  return works;
+}
+
+Result<std::vector<ChunkWork>> ChunkSource::next_load(const std::string& source,
+                                                      SnapshotReader& reader,
+                                                      const Stop& stop) {
+  std::vector<Cursor*> small;
+  {
+    std::lock_guard lock(mutex_);
+    if (auto work = take_waiting(source)) return std::vector{*work};
+    small = small_tables(source);
+  }
+  if (!small.empty()) {
+    MR_ASSIGN_OR_RETURN(std::vector<ChunkWork> works,
+                        take_small(small, reader));
+    if (!works.empty()) return works;
+  }
+  MR_ASSIGN_OR_RETURN(const auto work, next(source, reader, stop));
+  return work ? std::vector{*work} : std::vector<ChunkWork>();
 }
 
 std::vector<size_t> ChunkSource::complete() const {
@@ -141,9 +216,22 @@ Status ChunkSource::walk(Cursor& cursor, SnapshotReader& reader, Chunk* chunk) {
   return {};
 }
 
-void ChunkSource::failed(const ChunkWork& work) {
+void ChunkSource::cut(const ChunkWork& work, const KeyBound& upper) {
   std::lock_guard lock(mutex_);
-  waiting_.push_back(work);
+  waiting_.push_back({work.table,
+                      {work.chunk.number + 1, upper, work.chunk.upper},
+                      work.last_number});
+  ++cursors_[work.table]->outstanding;
+  changed_.notify_all();
+}
+
+void ChunkSource::failed(const ChunkWork& work) {
+  ChunkWork again = work;
+  // A commit whose answer was lost may come to light later; its chunk has
+  // these bounds, and must not have others then.
+  again.last_number = again.chunk.number;
+  std::lock_guard lock(mutex_);
+  waiting_.push_back(again);
   changed_.notify_all();
 }
 

@@ -28,6 +28,9 @@ namespace millrace {
 struct ChunkWork {
   size_t table = 0;
   Chunk chunk;
+  // Numbers up to here are free for what it leaves when it is cut short.
+  uint32_t last_number = 0;
+  bool may_cut() const { return chunk.number < last_number; }
 };
 
 // One table to copy, and what earlier runs have done of it.
@@ -50,6 +53,13 @@ class ChunkSource {
   Result<std::optional<ChunkWork>> next(const std::string& source,
                                         SnapshotReader& reader,
                                         const Stop& stop);
+  // The same, but the chunks of many small tables come at once, to share a
+  // question and a commit. Empty when all are in.
+  Result<std::vector<ChunkWork>> next_load(const std::string& source,
+                                           SnapshotReader& reader,
+                                           const Stop& stop);
+  // `work` was read to `upper` only; what is left becomes a chunk.
+  void cut(const ChunkWork& work, const KeyBound& upper);
   void failed(const ChunkWork& work);
   // True when this was the table's last chunk.
   bool done(const ChunkWork& work);
@@ -59,6 +69,10 @@ class ChunkSource {
   std::optional<ChunkWork> take_waiting(const std::string& source);
   Cursor* pick(const std::string& source, bool* outstanding);
   Status walk(Cursor& cursor, SnapshotReader& reader, Chunk* chunk);
+  ChunkWork hand_out(Cursor& cursor, const Chunk& chunk);
+  std::vector<Cursor*> small_tables(const std::string& source);
+  Result<std::vector<ChunkWork>> take_small(const std::vector<Cursor*>& small,
+                                            SnapshotReader& reader);
 
   std::mutex mutex_;
   std::condition_variable changed_;

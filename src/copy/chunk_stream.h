@@ -1,28 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// ChunkStream: one chunk on its way from the reader that encodes its rows
-// to the writer that sends them. Bounded in bytes, so that a fast reader
-// waits for the target. Thread: one reader, one writer.
+// ChunkStream: chunks on their way from the reader that encodes their rows
+// to the writer that sends them in one transaction: one chunk, or the chunks
+// of many small tables. Bounded in bytes, so that a fast reader waits for
+// the target. Thread: one reader, one writer.
 #pragma once
 
 #include <cstdint>
 #include <future>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/queue.h"
 #include "base/status.h"
+#include "copy/chunk_source.h"
 #include "engine/ledger.h"
+#include "engine/observer.h"
 
 namespace millrace {
 
 class ChunkStream {
  public:
-  ChunkStream(size_t table_index, Chunk chunk_to_read, size_t max_bytes)
-      : table(table_index),
-        chunk(std::move(chunk_to_read)),
-        buffers(kMaxBuffers, max_bytes),
-        read_(finished_.get_future().share()) {}
+  // A chunk, and what the reader found in it. The writer may look at it once
+  // the buffer that ends it has come, or after the reader's last word.
+  struct Piece {
+    ChunkWork work;  // its chunk ends earlier when the reader cut it
+    uint64_t rows = 0;
+    uint64_t bytes = 0;
+    ValueCounts values;
+    ChunkRecord record() const { return {work.chunk, rows, bytes}; }
+  };
+  struct Buffer {
+    size_t piece = 0;
+    std::string rows;   // encoded
+    bool ends = false;  // nothing of the piece comes after it
+  };
+
+  ChunkStream(const std::vector<ChunkWork>& work, size_t max_bytes)
+      : buffers(kMaxBuffers, max_bytes), read_(finished_.get_future().share()) {
+    for (const ChunkWork& one : work) pieces.emplace_back().work = one;
+  }
 
   // The reader's last word: every row was pushed, or why not.
   void finish(Status status) {
@@ -32,11 +50,8 @@ class ChunkStream {
   // Waits for the reader's last word.
   Status read_status() const { return read_.get(); }
 
-  const size_t table;  // position in the copier's list of tables
-  const Chunk chunk;
-  BoundedQueue<std::string> buffers;  // encoded rows
-  uint64_t rows = 0;                  // by the reader; read after finish
-  uint64_t bytes = 0;
+  std::vector<Piece> pieces;
+  BoundedQueue<Buffer> buffers;
 
  private:
   static constexpr size_t kMaxBuffers = 1024;

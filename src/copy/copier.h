@@ -9,6 +9,7 @@
 // place. Anything else ends the copy. Thread: run() blocks its caller.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -39,6 +40,9 @@ struct CopySetup {
   // This chunk's ledger line; nullopt when it is not there.
   std::function<Result<std::optional<ChunkRecord>>(size_t item, uint32_t chunk)>
       chunk_recorded;
+  // What one commit holds: a few milliseconds of commit against about a
+  // second of rows, and at most this much is done again after a crash.
+  uint64_t chunk_bytes = 16 << 20;
   // Before a writer session is opened again: is the plan's lock still ours?
   std::function<Status()> ensure_lock;
 };
@@ -47,7 +51,11 @@ struct CopyTotals {
   uint64_t tables = 0;
   uint64_t rows = 0;
   uint64_t bytes = 0;
+  uint64_t chunks = 0;
   uint64_t chunks_repeated = 0;
+  ValueCounts values;  // that the Plan's policies changed
+  // The longest statement on a source: as long it kept old row versions.
+  std::chrono::milliseconds longest_read{0};
 };
 
 class Copier {

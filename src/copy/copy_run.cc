@@ -11,9 +11,9 @@
 namespace millrace {
 namespace {
 
-// What one commit holds: a few milliseconds of commit against about a
-// second of rows, and at most this much is done again after a crash.
-constexpr uint64_t kChunkBytes = 16 << 20;
+// A chunk is cut when it has this many times what it should have.
+constexpr uint64_t kCutAbove = 2;
+constexpr std::chrono::seconds kLookEvery{1};
 
 size_t bound_per_stream(const Limits& limits, size_t sources) {
   const size_t readers =
@@ -33,7 +33,8 @@ CopyRun::CopyRun(const CopySetup& setup, const std::vector<CopyItem>& items,
       patience_(std::chrono::seconds(setup.limits.retry_seconds)),
       throttle_(setup.limits.rows_per_second,
                 setup.limits.megabytes_per_second * 1'000'000),
-      chunks_(items, kChunkBytes),
+      gate_(setup.limits, observer),
+      chunks_(items, setup.chunk_bytes),
       ready_(1024, SIZE_MAX),
       stream_bytes_(bound_per_stream(setup.limits, setup.sources.size())),
       sums_(items.size()) {}
@@ -42,32 +43,31 @@ Status CopyRun::run(CopyTotals* totals) {
   for (const size_t table : chunks_.complete()) {
     MR_RETURN_IF_ERROR(table_is_in(table));
   }
-  std::vector<std::thread> readers;
-  std::vector<std::thread> writers;
-  start_threads(&readers, &writers);
+  std::vector<std::thread> threads;
+  start_threads(&threads);
   watch();
-  for (std::thread& reader : readers) reader.join();
-  for (std::thread& writer : writers) writer.join();
+  for (std::thread& thread : threads) thread.join();
   *totals = totals_;
   return failure_;
 }
 
-void CopyRun::start_threads(std::vector<std::thread>* readers,
-                            std::vector<std::thread>* writers) {
+void CopyRun::start_threads(std::vector<std::thread>* threads) {
   std::set<std::string> sources;
   for (const CopyItem& item : items_) sources.insert(item.route->id.source);
-  const int reader_count =
-      static_cast<int>(sources.size()) * std::max(1, setup_.limits.readers);
-  const int writer_count = std::max(1, setup_.limits.writers);
-  readers_left_ = reader_count;
-  threads_left_ = reader_count + writer_count;
+  const int readers = std::max(1, setup_.limits.readers);
+  const int writers = std::max(1, setup_.limits.writers);
+  readers_left_ = static_cast<int>(sources.size()) * readers;
+  threads_left_ = readers_left_ + writers;
   for (const std::string& source : sources) {
-    for (int i = 0; i < std::max(1, setup_.limits.readers); ++i) {
-      readers->emplace_back([this, source] { read_loop(source); });
+    for (int i = 0; i < readers; ++i) {
+      threads->emplace_back([this, source] { read_loop(source); });
+    }
+    if (gate_.watches_sources()) {
+      threads->emplace_back([this, source] { look_loop(source); });
     }
   }
-  for (int i = 0; i < writer_count; ++i) {
-    writers->emplace_back([this] { write_loop(); });
+  for (int i = 0; i < writers; ++i) {
+    threads->emplace_back([this] { write_loop(); });
   }
 }
 
@@ -116,8 +116,34 @@ Result<std::unique_ptr<SnapshotReader>> CopyRun::open_snapshot(
   }
 }
 
+// Asks a source how busy it is, as long as it is read.
+void CopyRun::look_loop(const std::string& source) {
+  std::unique_ptr<SnapshotReader> session;
+  while (readers_left_ > 0 && !halt_.requested()) {
+    if (!session) {
+      auto opened = setup_.source->snapshot(setup_.sources.at(source));
+      if (opened.ok()) session = std::move(opened).value();
+      if (!opened.ok()) gate_.source_says(source, opened.status());
+    }
+    if (session) {
+      const auto load = session->load();
+      gate_.source_says(source, load);
+      if (!load.ok()) session.reset();
+    }
+    const auto until = std::chrono::steady_clock::now() + kLookEvery;
+    while (readers_left_ > 0 && !halt_.requested() &&
+           std::chrono::steady_clock::now() < until) {
+      halt_.sleep(std::chrono::milliseconds(20));
+    }
+  }
+}
+
 void CopyRun::read_loop(const std::string& source) {
-  ChunkReader reader(*setup_.target, observer_, throttle_, halt_);
+  ChunkReader reader(*setup_.target, observer_, throttle_, pool_, halt_);
+  reader.cut_above(kCutAbove * setup_.chunk_bytes,
+                   [this](const ChunkWork& work, const KeyBound& upper) {
+                     chunks_.cut(work, upper);
+                   });
   bool more = true;
   while (more && !halt_.requested()) {
     auto snapshot = open_snapshot(source);
@@ -136,21 +162,29 @@ void CopyRun::read_loop(const std::string& source) {
       fail(status.at(cat("source ", source)));
     }
   }
+  {
+    std::lock_guard lock(mutex_);
+    totals_.longest_read = std::max(totals_.longest_read, reader.longest());
+  }
   if (--readers_left_ == 0) ready_.close();
   --threads_left_;
 }
 
 Status CopyRun::read_next(const std::string& source, SnapshotReader& snapshot,
                           ChunkReader& reader, bool* more) {
-  MR_ASSIGN_OR_RETURN(std::optional<ChunkWork> work,
-                      chunks_.next(source, snapshot, halt_));
-  *more = work.has_value();
-  if (!work) return {};
-  auto stream =
-      std::make_shared<ChunkStream>(work->table, work->chunk, stream_bytes_);
+  gate_.pass(source, halt_);
+  MR_ASSIGN_OR_RETURN(const std::vector<ChunkWork> load,
+                      chunks_.next_load(source, snapshot, halt_));
+  *more = !load.empty();
+  if (load.empty()) return {};
+  auto stream = std::make_shared<ChunkStream>(load, stream_bytes_);
   ready_.push(stream, 0);
   moment("copy.chunk.read");
-  Status status = reader.read(snapshot, *items_[work->table].route, *stream);
+  Status status;
+  for (size_t i = 0; i < load.size() && status.ok(); ++i) {
+    const Route& route = *items_[load[i].table].route;
+    status = reader.read(snapshot, route, *stream, i);
+  }
   stream->finish(status);
   return status;
 }
@@ -161,62 +195,99 @@ void CopyRun::write_loop() {
   std::unique_ptr<BulkWriter> writer;
   while (std::optional<StreamPtr> stream = ready_.pop()) {
     Status status = Status::retry("stopped");
-    if (!halt_.requested()) status = write_chunk(writer, **stream);
+    size_t at = 0;
+    if (!halt_.requested()) status = write_stream(writer, **stream, &at);
     (*stream)->buffers.cancel();  // lets go a reader that still pushes
     static_cast<void>((*stream)->read_status());  // it is done with it now
     if (!status.ok() && writer) {
       writer->rollback();
       writer.reset();  // a session after a failure is not worth a doubt
     }
-    settle(**stream, status);
+    settle(**stream, at, status);
   }
   --threads_left_;
 }
 
-Status CopyRun::write_chunk(std::unique_ptr<BulkWriter>& writer,
-                            ChunkStream& stream) {
-  const Route& route = *items_[stream.table].route;
+Status CopyRun::write_stream(std::unique_ptr<BulkWriter>& writer,
+                             ChunkStream& stream, size_t* at) {
   if (!writer) {
     MR_RETURN_IF_ERROR(setup_.ensure_lock());
     MR_ASSIGN_OR_RETURN(writer, setup_.target->bulk_writer(
                                     setup_.target_endpoint, setup_.plan));
   }
-  MR_RETURN_IF_ERROR(writer->begin(route.shape()));
-  while (std::optional<std::string> buffer = stream.buffers.pop()) {
+  bool begun = false;  // of the piece at hand
+  while (std::optional<ChunkStream::Buffer> buffer = stream.buffers.pop()) {
     if (halt_.requested()) return Status::retry("stopped");
-    MR_RETURN_IF_ERROR(writer->write(*buffer));
+    *at = buffer->piece;
+    const size_t table = stream.pieces[buffer->piece].work.table;
+    if (!begun && !buffer->rows.empty()) {
+      MR_RETURN_IF_ERROR(writer->begin(items_[table].route->shape()));
+      begun = true;
+    }
+    if (!buffer->rows.empty()) {
+      MR_RETURN_IF_ERROR(writer->write(buffer->rows));
+    }
+    pool_.give(std::move(buffer->rows));
+    if (!buffer->ends) continue;
+    begun = false;
+    MR_RETURN_IF_ERROR(end_piece(*writer, stream, buffer->piece));
+    if (buffer->piece + 1 == stream.pieces.size()) return {};
+    *at = buffer->piece + 1;
+  }
+  MR_RETURN_IF_ERROR(stream.read_status());
+  return Status::broken("a chunk ended without its last row");
+}
+
+Status CopyRun::end_piece(BulkWriter& writer, const ChunkStream& stream,
+                          size_t piece) {
+  const ChunkStream::Piece& done = stream.pieces[piece];
+  const RoadId& road = items_[done.work.table].route->id;
+  if (piece + 1 < stream.pieces.size()) {
+    return writer.add(setup_.plan, road, done.record());
   }
   MR_RETURN_IF_ERROR(stream.read_status());
   moment("copy.chunk.before_commit");
-  MR_RETURN_IF_ERROR(writer->commit(setup_.plan, route.id,
-                                    {stream.chunk, stream.rows, stream.bytes}));
+  const auto began = std::chrono::steady_clock::now();
+  MR_RETURN_IF_ERROR(writer.commit(setup_.plan, road, done.record()));
   moment("copy.chunk.after_commit");
+  gate_.committed(std::chrono::duration_cast<std::chrono::milliseconds>(
+                      std::chrono::steady_clock::now() - began),
+                  halt_);
   return {};
 }
 
-// What becomes of a chunk: in, read again, or the end of the copy.
-void CopyRun::settle(ChunkStream& stream, const Status& status) {
-  std::optional<ChunkRecord> record;
+// Each chunk: in, read again, or the end of the copy.
+void CopyRun::settle(const ChunkStream& stream, size_t at,
+                     const Status& status) {
+  std::vector<const ChunkStream::Piece*> back;
   Status outcome = status;
-  if (status.ok()) {
-    record = {stream.chunk, stream.rows, stream.bytes};
-  } else if (!halt_.requested()) {
-    auto recorded = ask_ledger(stream);
-    if (recorded.ok()) record = *recorded;
-    if (!recorded.ok()) outcome = recorded.status();
+  for (const ChunkStream::Piece& piece : stream.pieces) {
+    std::optional<ChunkRecord> record;
+    if (status.ok()) {
+      record = piece.record();
+    } else if (!halt_.requested()) {
+      auto recorded = ask_ledger(piece);
+      if (recorded.ok()) record = *recorded;
+      if (!recorded.ok()) outcome = recorded.status();
+    }
+    if (!record) {
+      back.push_back(&piece);
+      continue;
+    }
+    const Status in = chunk_is_in(piece, *record);
+    if (!in.ok()) fail(in);
   }
-  if (!record) return give_back(stream, outcome);
-  outcome = chunk_is_in(stream, *record);
-  if (!outcome.ok()) fail(outcome);
+  if (!back.empty()) give_back(back, stream.pieces[at], outcome);
 }
 
 // A commit whose answer was lost may have taken place; done again, its rows
 // would collide with themselves. Only the ledger knows, so it is asked until
 // it answers.
 Result<std::optional<ChunkRecord>> CopyRun::ask_ledger(
-    const ChunkStream& stream) {
+    const ChunkStream::Piece& piece) {
   while (true) {
-    auto recorded = setup_.chunk_recorded(stream.table, stream.chunk.number);
+    auto recorded =
+        setup_.chunk_recorded(piece.work.table, piece.work.chunk.number);
     if (recorded.ok() || recorded.status().kind() != StatusKind::kRetry) {
       return recorded;
     }
@@ -228,40 +299,51 @@ Result<std::optional<ChunkRecord>> CopyRun::ask_ledger(
 
 // `record` is the ledger's: a chunk that proved to be in when it was sent
 // again holds what the first reading had, not the part read since.
-Status CopyRun::chunk_is_in(const ChunkStream& stream,
+Status CopyRun::chunk_is_in(const ChunkStream::Piece& piece,
                             const ChunkRecord& record) {
   patience_.progressed();
-  if (record.rows != stream.rows || record.bytes != stream.bytes) {
-    const RoadId& road = items_[stream.table].route->id;
-    observer_.rows_taken_back(road, stream.rows, stream.bytes);
+  const size_t table = piece.work.table;
+  const RoadId& road = items_[table].route->id;
+  if (record.rows != piece.rows || record.bytes != piece.bytes) {
+    observer_.rows_taken_back(road, piece.rows, piece.bytes);
     observer_.rows_copied(road, record.rows, record.bytes);
   }
+  if (piece.values.any()) observer_.values_changed(road, piece.values);
   {
     std::lock_guard lock(mutex_);
+    ++totals_.chunks;
     totals_.rows += record.rows;
     totals_.bytes += record.bytes;
-    sums_[stream.table].rows += record.rows;
-    sums_[stream.table].bytes += record.bytes;
+    totals_.values += piece.values;
+    sums_[table].rows += record.rows;
+    sums_[table].bytes += record.bytes;
   }
-  if (!chunks_.done({stream.table, stream.chunk})) return {};
-  return table_is_in(stream.table);
+  if (!chunks_.done(piece.work)) return {};
+  return table_is_in(table);
 }
 
-void CopyRun::give_back(ChunkStream& stream, const Status& why) {
-  const RoadId& road = items_[stream.table].route->id;
-  observer_.rows_taken_back(road, stream.rows, stream.bytes);
+void CopyRun::give_back(const std::vector<const ChunkStream::Piece*>& pieces,
+                        const ChunkStream::Piece& at, const Status& why) {
+  for (const ChunkStream::Piece* piece : pieces) {
+    observer_.rows_taken_back(items_[piece->work.table].route->id, piece->rows,
+                              piece->bytes);
+  }
   if (halt_.requested()) return;
+  const RoadId& road = items_[at.work.table].route->id;
   const std::string where =
       cat(road.to.str(), " from ", road.source, ".", road.from.str(),
-          ", chunk ", stream.chunk.number);
+          ", chunk ", at.work.chunk.number);
   if (why.kind() != StatusKind::kRetry) return fail(why.at(where));
   observer_.note(cat(where, ": ", why.message(), "; trying again"));
   if (!patience_.wait(halt_)) return fail(why.at(where));
-  {
-    std::lock_guard lock(mutex_);
-    ++totals_.chunks_repeated;
+  for (const ChunkStream::Piece* piece : pieces) {
+    observer_.chunk_repeated(items_[piece->work.table].route->id);
+    {
+      std::lock_guard lock(mutex_);
+      ++totals_.chunks_repeated;
+    }
+    chunks_.failed(piece->work);
   }
-  chunks_.failed({stream.table, stream.chunk});
 }
 
 Status CopyRun::table_is_in(size_t table) {

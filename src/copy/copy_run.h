@@ -12,10 +12,12 @@
 #include <vector>
 
 #include "base/patience.h"
+#include "copy/buffer_pool.h"
 #include "copy/chunk_reader.h"
 #include "copy/chunk_source.h"
 #include "copy/chunk_stream.h"
 #include "copy/copier.h"
+#include "copy/load_gate.h"
 #include "copy/throttle.h"
 
 namespace millrace {
@@ -30,8 +32,7 @@ class CopyRun {
  private:
   using StreamPtr = std::shared_ptr<ChunkStream>;
 
-  void start_threads(std::vector<std::thread>* readers,
-                     std::vector<std::thread>* writers);
+  void start_threads(std::vector<std::thread>* threads);
   void watch();
   void fail(const Status& status);
 
@@ -43,14 +44,21 @@ class CopyRun {
       const std::string& source);
   void add_snapshot(SnapshotReader* snapshot);
   void drop_snapshot(SnapshotReader* snapshot);
+  void look_loop(const std::string& source);
 
   // Writers
   void write_loop();
-  Status write_chunk(std::unique_ptr<BulkWriter>& writer, ChunkStream& stream);
-  void settle(ChunkStream& stream, const Status& status);
-  Result<std::optional<ChunkRecord>> ask_ledger(const ChunkStream& stream);
-  Status chunk_is_in(const ChunkStream& stream, const ChunkRecord& record);
-  void give_back(ChunkStream& stream, const Status& why);
+  Status write_stream(std::unique_ptr<BulkWriter>& writer, ChunkStream& stream,
+                      size_t* at);
+  Status end_piece(BulkWriter& writer, const ChunkStream& stream, size_t piece);
+  // What becomes of a stream's chunks; `at`: the one that was being written.
+  void settle(const ChunkStream& stream, size_t at, const Status& status);
+  Result<std::optional<ChunkRecord>> ask_ledger(
+      const ChunkStream::Piece& piece);
+  Status chunk_is_in(const ChunkStream::Piece& piece,
+                     const ChunkRecord& record);
+  void give_back(const std::vector<const ChunkStream::Piece*>& pieces,
+                 const ChunkStream::Piece& at, const Status& why);
   Status table_is_in(size_t table);
 
   const CopySetup& setup_;
@@ -60,6 +68,8 @@ class CopyRun {
   Stop halt_;         // ends this copy: stop_, or a failure
   Patience patience_;
   Throttle throttle_;
+  LoadGate gate_;
+  BufferPool pool_;
   ChunkSource chunks_;
   BoundedQueue<StreamPtr> ready_;  // chunks being read, for the writers
   const size_t stream_bytes_;      // bound of one chunk's buffers

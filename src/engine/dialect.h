@@ -116,6 +116,10 @@ class Dialect {
                                               const std::string& to) const = 0;
   virtual DialectLimits limits() const = 0;
 
+  // A primary key is made faster from the rows that are there than row by
+  // row while they come.
+  virtual bool keys_after_data() const { return false; }
+
   // Targets of the sources' own family. What follows has an answer for any
   // other target, too.
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,8 +22,9 @@ namespace millrace {
 using KeyBound = std::vector<std::string>;
 
 // Rows with lower < key <= upper, in the source's order; an absent bound is
-// open. Chunks of a table are numbered from 0 in key order, without gaps:
-// the upper bound of one is the lower bound of the next.
+// open. Chunks of a table are numbered from 0 in key order: the upper bound
+// of one is the lower bound of the next. Numbers are left out, for what a
+// chunk leaves when it is cut short.
 struct Chunk {
   uint32_t number = 0;
   std::optional<KeyBound> lower;
@@ -123,6 +125,11 @@ class Ledger : public LedgerReader {
  public:
   // Makes the ledger's tables when they are not there.
   virtual Status create() = 0;
+  // What `writes` records comes with one commit where the engine can, so that
+  // many records cost one; all of it or nothing then. Not to be nested.
+  virtual Status atomically(const std::function<Status()>& writes) {
+    return writes();
+  }
   // One run per plan, held by the ledger's session until it ends. Waits up to
   // `patience_ms` for a dead holder's sessions to go; also waits until every
   // writer session of an earlier run has gone, so that no late commit of

@@ -22,6 +22,25 @@ struct CopyPlanItem {
   uint64_t bytes_done = 0;
 };
 
+// Values that a policy of the Plan changed.
+struct ValueCounts {
+  uint64_t zero_dates = 0;
+  uint64_t nul_bytes = 0;     // values that had some
+  uint64_t invalid_text = 0;  // values
+  bool any() const { return zero_dates + nul_bytes + invalid_text > 0; }
+  ValueCounts& operator+=(const ValueCounts& o) {
+    zero_dates += o.zero_dates;
+    nul_bytes += o.nul_bytes;
+    invalid_text += o.invalid_text;
+    return *this;
+  }
+  ValueCounts operator-(const ValueCounts& o) const {
+    return {zero_dates - o.zero_dates, nul_bytes - o.nul_bytes,
+            invalid_text - o.invalid_text};
+  }
+  bool operator==(const ValueCounts&) const = default;
+};
+
 struct StreamProgress {
   std::string source;
   Position position;
@@ -44,6 +63,9 @@ class Observer {
   // Rows of a chunk that failed and will be read again.
   virtual void rows_taken_back(const RoadId&, uint64_t /*rows*/,
                                uint64_t /*bytes*/) {}
+  // Values of a chunk that is in which the Plan's policies changed.
+  virtual void values_changed(const RoadId&, const ValueCounts&) {}
+  virtual void chunk_repeated(const RoadId&) {}
   virtual void table_copied(const RoadId&, uint64_t /*rows*/,
                             uint64_t /*bytes*/) {}
   virtual void stream_progress(const StreamProgress&) {}

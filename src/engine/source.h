@@ -28,6 +28,17 @@ class RowSink {
  public:
   virtual ~RowSink() = default;
   virtual Status row(Row row) = 0;
+  // Asked between rows: has the chunk enough of them? A reader that reads in
+  // the key's order may then end it there, and says where.
+  virtual bool full() const { return false; }
+  virtual void cut(const KeyBound& /*upper*/) {}
+};
+
+// How busy a source is, for a copy that is to hold back.
+struct SourceLoad {
+  int64_t threads_running = 0;         // this session left out
+  std::optional<int64_t> lag_seconds;  // when it is itself a replica
+  std::string problem;                 // why the lag cannot be told
 };
 
 // Reads committed rows without locking. One session; one thread at a time.
@@ -53,6 +64,14 @@ class SnapshotReader {
 
   // Ends a read that another thread is in; that read returns kRetry.
   virtual void interrupt() = 0;
+
+  // Per table: does it hold at most `rows` rows? One question for all of
+  // them. False where it cannot be told.
+  virtual Result<std::vector<bool>> hold_at_most(
+      const std::vector<const Table*>& tables, uint64_t /*rows*/) {
+    return std::vector<bool>(tables.size(), false);
+  }
+  virtual Result<SourceLoad> load() { return SourceLoad(); }
 };
 
 struct ChangeLogOptions {

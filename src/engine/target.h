@@ -40,6 +40,11 @@ class BulkWriter {
   virtual ~BulkWriter() = default;
   virtual Status begin(const WriteShape& shape) = 0;
   virtual Status write(std::string_view encoded_rows) = 0;
+  // The rows so far and `done` stay in the open transaction; the next
+  // begin() adds another chunk to it, of this or another table. A chunk
+  // without rows needs no begin().
+  virtual Status add(const std::string& plan, const RoadId& road,
+                     const ChunkRecord& done) = 0;
   // Rows and `done` in one commit. After kRetry the outcome is unknown:
   // only the ledger knows.
   virtual Status commit(const std::string& plan, const RoadId& road,
@@ -121,6 +126,9 @@ class SchemaWriter {
   virtual ~SchemaWriter() = default;
   // All in one transaction where the server can, else one by one.
   virtual Status run(const std::vector<Statement>& statements) = 0;
+  // Whether a run that fails has changed nothing (but for statements that
+  // must stand outside of a transaction).
+  virtual bool all_or_nothing() const { return false; }
 };
 
 class TargetReading {

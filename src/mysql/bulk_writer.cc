@@ -98,7 +98,14 @@ Status MysqlBulkWriter::begin(const WriteShape& shape) {
   for (const WriteColumn& column : shape.columns) {
     forms_.push_back(cell_form(column));
   }
-  return session_->begin();
+  return open_transaction();
+}
+
+Status MysqlBulkWriter::open_transaction() {
+  if (open_) return {};
+  MR_RETURN_IF_ERROR(session_->begin());
+  open_ = true;
+  return {};
 }
 
 Status MysqlBulkWriter::write(std::string_view encoded_rows) {
@@ -134,10 +141,20 @@ Status MysqlBulkWriter::insert(std::string_view rows) {
 
 Status MysqlBulkWriter::commit(const std::string& plan, const RoadId& road,
                                const ChunkRecord& done) {
-  MR_RETURN_IF_ERROR(insert_chunk(*session_, plan, road, done));
+  MR_RETURN_IF_ERROR(add(plan, road, done));
+  open_ = false;
   return session_->commit();
 }
 
-void MysqlBulkWriter::rollback() { session_->rollback(); }
+Status MysqlBulkWriter::add(const std::string& plan, const RoadId& road,
+                            const ChunkRecord& done) {
+  MR_RETURN_IF_ERROR(open_transaction());
+  return insert_chunk(*session_, plan, road, done);
+}
+
+void MysqlBulkWriter::rollback() {
+  open_ = false;
+  session_->rollback();
+}
 
 }  // namespace millrace::mysql

@@ -25,6 +25,8 @@ class MysqlBulkWriter : public BulkWriter {
 
   Status begin(const WriteShape& shape) override;
   Status write(std::string_view encoded_rows) override;
+  Status add(const std::string& plan, const RoadId& road,
+             const ChunkRecord& done) override;
   Status commit(const std::string& plan, const RoadId& road,
                 const ChunkRecord& done) override;
   void rollback() override;
@@ -36,10 +38,12 @@ class MysqlBulkWriter : public BulkWriter {
         statement_bytes_(opened.statement_bytes),
         packet_bytes_(opened.packet_bytes) {}
 
+  Status open_transaction();
   Status load(std::string_view rows);
   Status insert(std::string_view rows);
 
   std::unique_ptr<Session> session_;
+  bool open_ = false;       // a transaction is
   bool loads_;              // the server takes LOAD DATA LOCAL
   size_t statement_bytes_;  // most bytes of one INSERT
   size_t packet_bytes_;     // that the server takes

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql/key_walk.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
@@ -8,6 +9,14 @@
 
 namespace millrace::mysql {
 namespace {
+
+// A label "" could not be told from the error value, which reads as "".
+bool has_distinct_labels(const Column& column) {
+  constexpr size_t kMostLabels = 255;  // they are listed in every condition
+  const auto& labels = column.type.labels;
+  return !labels.empty() && labels.size() <= kMostLabels &&
+         std::find(labels.begin(), labels.end(), "") == labels.end();
+}
 
 bool can_bound(const Column& column) {
   switch (column.type.kind) {
@@ -27,13 +36,43 @@ bool can_bound(const Column& column) {
     case TypeKind::kInet4:
     case TypeKind::kInet6:
       return true;
+    case TypeKind::kEnum:
+      return has_distinct_labels(column);
     case TypeKind::kYear:
       return column.native != "year(2)";
     default:
-      // An ENUM compares with a literal by its label but sorts by its
-      // number; a FLOAT equals no decimal literal.
+      // A FLOAT equals no decimal literal.
       return false;
   }
+}
+
+// An ENUM sorts by its number and compares with a literal by its label, and
+// no server uses an index for a comparison with numbers: the labels on the
+// bound's side are listed. The error value comes before all of them.
+std::string enum_compare(const Column& column, std::string_view comparison,
+                         std::string_view value) {
+  std::vector<std::string> order{""};
+  order.insert(order.end(), column.type.labels.begin(),
+               column.type.labels.end());
+  const auto bound = std::find(order.begin(), order.end(), value);
+  std::vector<std::string> side;
+  for (auto at = order.begin(); at != order.end(); ++at) {
+    const bool in = at == bound  ? comparison != "<" && comparison != ">"
+                    : at < bound ? comparison[0] == '<'
+                                 : comparison[0] == '>';
+    if (in) side.push_back(quote_literal(*at));
+  }
+  if (side.empty()) return "1=0";
+  return cat(quote_identifier(column.name), " IN (", join(side, ","), ")");
+}
+
+std::string compare(const Column& column, std::string_view comparison,
+                    std::string_view value) {
+  if (column.type.kind == TypeKind::kEnum) {
+    return enum_compare(column, comparison, value);
+  }
+  return cat(quote_identifier(column.name), comparison,
+             key_literal(column, value));
 }
 
 // `strict`: the comparison of all columns but the last; `last`: of that.
@@ -43,21 +82,18 @@ std::string compare(const Table& table, const std::vector<size_t>& columns,
   std::string condition;
   for (size_t i = columns.size(); i-- > 0;) {
     const Column& column = table.columns[columns[i]];
-    std::string name = quote_identifier(column.name);
-    std::string literal = key_literal(column, bound[i]);
     if (i + 1 == columns.size()) {
-      condition = cat(name, last, literal);
+      condition = compare(column, last, bound[i]);
     } else {
-      condition = cat("(", name, strict, literal, " OR (", name, "=", literal,
-                      " AND ", condition, "))");
+      condition = cat("(", compare(column, strict, bound[i]), " OR (",
+                      compare(column, "=", bound[i]), " AND ", condition, "))");
     }
   }
   if (columns.size() < 2) return condition;
   // Says again what the first column says, for optimizers that do not see
   // a range in the OR.
-  const Column& first = table.columns[columns[0]];
-  return cat(quote_identifier(first.name), strict, "=",
-             key_literal(first, bound[0]), " AND ", condition);
+  return cat(compare(table.columns[columns[0]], cat(strict, "="), bound[0]),
+             " AND ", condition);
 }
 
 bool parse_key_number(std::string_view text, bool is_unsigned, uint64_t* bits) {

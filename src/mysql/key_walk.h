@@ -17,7 +17,7 @@ namespace millrace::mysql {
 
 // The leading columns of `key` whose order and equality can be said with
 // literals. Bounds hold these only: rows that share them stay together.
-// Empty: the table has one chunk (floats, bits, enums, sets, JSON …).
+// Empty: the table has one chunk (floats, bits, sets, JSON …).
 std::vector<size_t> bounding_columns(const Table& table,
                                      const std::vector<size_t>& key);
 

@@ -114,6 +114,14 @@ Status MysqlLedger::create() {
   return check_ledger_format(*session_);
 }
 
+Status MysqlLedger::atomically(const std::function<Status()>& writes) {
+  MR_RETURN_IF_ERROR(session_->begin());
+  Status status = writes();
+  if (status.ok()) return session_->commit();
+  session_->rollback();
+  return status;
+}
+
 Status MysqlLedger::together(const std::vector<std::string>& statements) {
   MR_RETURN_IF_ERROR(session_->begin());
   for (const std::string& sql : statements) {

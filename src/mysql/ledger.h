@@ -5,6 +5,7 @@
 // ledger for an empty one. Thread: one caller at a time.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ class MysqlLedger : public Ledger {
   Result<std::string> lock_holder(const std::string& plan) override;
 
   Status create() override;
+  Status atomically(const std::function<Status()>& writes) override;
   Status lock(const std::string& plan, int patience_ms) override;
   Status check_lock() override;
   Status record_plan(const std::string& plan,

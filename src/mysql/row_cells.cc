@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "mysql/values.h"
 
@@ -36,7 +37,9 @@ Result<std::unique_ptr<RowCells>> RowCells::make(
     if (!is_character(columns[i].type.kind)) continue;
     Reader& reader = cells->readers_[i];
     MR_ASSIGN_OR_RETURN(reader.decoder, shelf.decoder(columns[i].type.charset));
-    if (reader.decoder != nullptr) reader.convert = decoded;
+    if (reader.decoder == nullptr) continue;
+    reader.convert = decoded;
+    reader.keeps_ascii = reader.decoder->keeps_ascii();
   }
   return cells;
 }
@@ -107,13 +110,16 @@ Cell RowCells::short_year(Reader& reader, std::string_view raw) {
 
 // Bytes that are none in their set become 0xff, which no UTF-8 has.
 Cell RowCells::decoded(Reader& reader, std::string_view raw) {
+  if (reader.keeps_ascii && ascii_prefix(raw) == raw.size()) {
+    return Cell::of(raw);
+  }
   reader.text.clear();
   static_cast<void>(reader.decoder->append(raw, reader.text));
   return Cell::of(reader.text);
 }
 
 RowCells::Reader RowCells::reader_for(const Column& column) {
-  Reader reader{plain, nullptr, column.type.length, nullptr, {}};
+  Reader reader{plain, nullptr, column.type.length, nullptr, false, {}};
   switch (column.type.kind) {
     case TypeKind::kFloat:
       reader.convert = float_text;

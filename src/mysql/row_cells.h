@@ -48,7 +48,8 @@ class RowCells {
     char* scratch;
     size_t length;
     const TextDecoder* decoder = nullptr;
-    std::string text;  // decoded
+    bool keeps_ascii = false;  // the decoder does
+    std::string text;          // decoded
   };
   explicit RowCells(const std::vector<Column>& columns);
   static Cell plain(Reader&, std::string_view raw);

@@ -209,32 +209,94 @@ Result<std::optional<KeyBound>> MysqlSnapshot::walk(
   return std::optional<KeyBound>(std::move(bound));
 }
 
+namespace {
+
+// Ends a chunk whose sink has enough, between two rows whose key differs.
+// Only rows that come in the key's order can be cut so.
+class ChunkCut {
+ public:
+  ChunkCut(const Table& table, std::vector<size_t> columns)
+      : columns_(std::move(columns)) {
+    for (const size_t column : columns_) {
+      key_.push_back(table.columns[column]);
+    }
+  }
+
+  // Before `row` is handed on: is the chunk over? Then `sink` knows.
+  bool before(Row row, RowSink& sink) {
+    if (columns_.empty() || !sink.full()) return false;
+    if (!last_) {
+      last_ = bound_of(row);  // the first row that may be too much
+      return false;
+    }
+    KeyBound here = bound_of(row);
+    if (here == *last_) return false;
+    if (is_text_bound(key_, *last_)) {
+      sink.cut(*last_);
+      return true;
+    }
+    last_ = std::move(here);
+    return false;
+  }
+
+ private:
+  KeyBound bound_of(Row row) const {
+    KeyBound bound;
+    for (const size_t column : columns_) {
+      bound.emplace_back(row[column].text());
+    }
+    return bound;
+  }
+
+  const std::vector<size_t> columns_;
+  std::vector<Column> key_;
+  std::optional<KeyBound> last_;  // of the row before
+};
+
+std::string order_by(const Table& table, const std::vector<size_t>& columns) {
+  std::vector<std::string> names;
+  for (const size_t column : columns) {
+    names.push_back(quote_identifier(table.columns[column].name));
+  }
+  return names.empty() ? "" : " ORDER BY " + join(names, ",");
+}
+
+}  // namespace
+
 Status MysqlSnapshot::read(const Table& table, const std::vector<size_t>& key,
                            const Chunk& chunk, RowSink& sink) {
   MR_RETURN_IF_ERROR(ready());
-  std::vector<size_t> columns = bounding_columns(table, key);
-  bool whole = !chunk.lower && !chunk.upper;
+  const std::vector<size_t> columns = bounding_columns(table, key);
+  const std::string hint = columns.empty() ? "" : key_index_hint(table, key);
+  // Without an index that holds the key its order would have to be sorted.
+  const std::vector<size_t> ordered =
+      hint.empty() ? std::vector<size_t>() : columns;
   auto made = RowCells::make(table.columns, shelf_);
   if (!made.ok()) return failed(made.status());
   shelf_.disconnect();
   RowCells& cells = **made;
-  std::string doing =
+  const std::string doing =
       cat("cannot read ", table.name.str(), " chunk ", chunk.number);
   Status status;
+  ChunkCut cut(table, ordered);
+  bool over = false;
   {
     auto rows = session_->stream(
         cat("SELECT ", cells.select_list(), " FROM ", quote_table(table.name),
-            whole ? "" : key_index_hint(table, key),
-            chunk_where(table, columns, chunk)),
+            hint, chunk_where(table, columns, chunk), order_by(table, ordered)),
         doing);
     if (!rows.ok()) return failed(rows.status());
-    while (status.ok() && rows->next()) status = sink.row(cells.convert(*rows));
-    if (status.ok() && rows->error() != 0) {
+    while (status.ok() && !over && rows->next()) {
+      const Row row = cells.convert(*rows);
+      over = cut.before(row, sink);
+      if (!over) status = sink.row(row);
+    }
+    if (status.ok() && !over && rows->error() != 0) {
       return failed(session_->last_error(doing));
     }
   }
-  // The sink gave up: the rest of the rows was cut off with the session.
-  if (!status.ok()) close();
+  // The rest of the rows was cut off with the session.
+  if (!status.ok() || over) close();
   return status;
 }
 

@@ -33,6 +33,9 @@ class MysqlSnapshot : public SnapshotReader {
   Status read(const Table& table, const std::vector<size_t>& key,
               const Chunk& chunk, RowSink& sink) override;
   void interrupt() override;
+  Result<std::vector<bool>> hold_at_most(
+      const std::vector<const Table*>& tables, uint64_t rows) override;
+  Result<SourceLoad> load() override;
 
  private:
   Status ready();  // session_ is open
@@ -41,6 +44,8 @@ class MysqlSnapshot : public SnapshotReader {
   void close();
   Result<Position> mariadb_position();
   Status wait_until_visible();
+  // Seconds behind its own source; nullopt when it has none.
+  Result<std::optional<int64_t>> lag();
   // The key's span when the next bound can be had by arithmetic.
   Result<std::optional<IntegerSpan>> dense_span(
       const Table& table, const std::vector<size_t>& columns);

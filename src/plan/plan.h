@@ -149,6 +149,10 @@ struct Limits {
   int64_t megabytes_per_second = 0;  // 0 = no limit
   int answer_seconds = 300;          // for one answer of a server; 0 = no limit
   int retry_seconds = 600;           // how long a lost server is tried again
+  // The copy waits while one of these is crossed; 0 = not looked at.
+  int64_t source_threads_running = 0;
+  int64_t source_lag_seconds = 0;  // of a source that is itself a replica
+  int64_t target_commit_ms = 0;    // the last commits took longer
 };
 
 struct Waiver {

@@ -90,7 +90,10 @@ constexpr PlanKey kLimits[] = {{"readers", false, kNone},
                                {"rows_per_second", false, kNone},
                                {"megabytes_per_second", false, kNone},
                                {"answer_seconds", false, kNone},
-                               {"retry_seconds", false, kNone}};
+                               {"retry_seconds", false, kNone},
+                               {"source_threads_running", false, kNone},
+                               {"source_lag_seconds", false, kNone},
+                               {"target_commit_ms", false, kNone}};
 constexpr PlanKey kWaiver[] = {{"code", true, kNone},
                                {"object", true, kNone},
                                {"reason", true, kNone},

@@ -135,6 +135,13 @@ void read_limits(PlanReader& reader, const JsonNode& node, Limits* out) {
                       &out->answer_seconds);
   reader.whole_member(node, "limits", "retry_seconds", 0, kMostSeconds,
                       &out->retry_seconds);
+  constexpr int64_t kMostLoad = 1'000'000;
+  reader.whole_member(node, "limits", "source_threads_running", 0, kMostLoad,
+                      &out->source_threads_running);
+  reader.whole_member(node, "limits", "source_lag_seconds", 0, kMostLoad,
+                      &out->source_lag_seconds);
+  reader.whole_member(node, "limits", "target_commit_ms", 0, kMostLoad,
+                      &out->target_commit_ms);
 }
 
 void read_waivers(PlanReader& reader, const JsonNode& node, Plan* plan) {

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include "postgres/binary_numeric.h"
 #include "postgres/civil_date.h"
@@ -43,10 +44,8 @@ template <typename Int>
 const char* put_integer(std::string_view cell, std::string& out) {
   Int n = 0;
   if (!whole_number(cell, &n)) return "it is out of the type's range";
-  append_int32(sizeof n, out);
-  if constexpr (sizeof n == 2) append_int16(n, out);
-  if constexpr (sizeof n == 4) append_int32(n, out);
-  if constexpr (sizeof n == 8) append_int64(n, out);
+  append_big_endian(out, static_cast<uint32_t>(sizeof n),
+                    static_cast<std::make_unsigned_t<Int>>(n));
   return nullptr;
 }
 
@@ -117,8 +116,8 @@ const char* put_uuid(std::string_view cell, std::string& out) {
 
 const char* put_date(std::string_view cell, std::string& out) {
   if (const char* problem = date_problem(cell)) return problem;
-  append_int32(4, out);
-  append_int32(days_since_2000(cell), out);
+  append_big_endian(out, uint32_t{4},
+                    static_cast<uint32_t>(days_since_2000(cell)));
   return nullptr;
 }
 
@@ -131,8 +130,7 @@ const char* put_moment(std::string_view cell, std::string& out) {
     if (!time || *time < 0) return "it is no time of day";
     micros += *time;
   }
-  append_int32(8, out);
-  append_int64(micros, out);
+  append_big_endian(out, uint32_t{8}, static_cast<uint64_t>(micros));
   return nullptr;
 }
 

@@ -7,17 +7,8 @@
 namespace millrace {
 namespace {
 
-constexpr int16_t kPositive = 0x0000;
-constexpr int16_t kNegative = 0x4000;
-
-template <typename Int>
-void append_big_endian(Int n, std::string& out) {
-  char bytes[sizeof n];
-  for (size_t i = 0; i < sizeof n; ++i) {
-    bytes[i] = static_cast<char>(n >> (8 * (sizeof n - 1 - i)));
-  }
-  out.append(bytes, sizeof n);
-}
+constexpr uint16_t kPositive = 0x0000;
+constexpr uint16_t kNegative = 0x4000;
 
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
@@ -36,16 +27,6 @@ int16_t base_digit(std::string_view text, int64_t from) {
 }
 
 }  // namespace
-
-void append_int16(int16_t n, std::string& out) {
-  append_big_endian(static_cast<uint16_t>(n), out);
-}
-void append_int32(int32_t n, std::string& out) {
-  append_big_endian(static_cast<uint32_t>(n), out);
-}
-void append_int64(int64_t n, std::string& out) {
-  append_big_endian(static_cast<uint64_t>(n), out);
-}
 
 bool append_numeric(std::string_view text, std::string& out) {
   const bool negative = !text.empty() && text[0] == '-';
@@ -75,11 +56,16 @@ bool append_numeric(std::string_view text, std::string& out) {
   while (begin < n && digits[begin] == 0) ++begin;
   while (n > begin && digits[n - 1] == 0) --n;
   const bool zero = begin == n;
-  append_int16(static_cast<int16_t>(n - begin), out);
-  append_int16(zero ? 0 : static_cast<int16_t>(whole_groups - 1 - begin), out);
-  append_int16(negative && !zero ? kNegative : kPositive, out);
-  append_int16(static_cast<int16_t>(part.size()), out);
-  for (int64_t i = begin; i < n; ++i) append_int16(digits[i], out);
+  char bytes[2 * (4 + 64)];
+  char* at = put_big_endian(static_cast<uint16_t>(n - begin), bytes);
+  at = put_big_endian(
+      static_cast<uint16_t>(zero ? 0 : whole_groups - 1 - begin), at);
+  at = put_big_endian<uint16_t>(negative && !zero ? kNegative : kPositive, at);
+  at = put_big_endian(static_cast<uint16_t>(part.size()), at);
+  for (int64_t i = begin; i < n; ++i) {
+    at = put_big_endian(static_cast<uint16_t>(digits[i]), at);
+  }
+  out.append(bytes, static_cast<size_t>(at - bytes));
   return true;
 }
 

@@ -17,9 +17,29 @@ namespace millrace {
 // as before, when the text is none.
 bool append_numeric(std::string_view text, std::string& out);
 
-// Network byte order.
-void append_int16(int16_t n, std::string& out);
-void append_int32(int32_t n, std::string& out);
-void append_int64(int64_t n, std::string& out);
+// Network byte order. Several at once are one append.
+template <typename Int>
+inline char* put_big_endian(Int n, char* out) {
+  for (size_t i = 0; i < sizeof n; ++i) {
+    out[i] = static_cast<char>(n >> (8 * (sizeof n - 1 - i)));
+  }
+  return out + sizeof n;
+}
+template <typename... Ints>
+inline void append_big_endian(std::string& out, Ints... ints) {
+  char bytes[(sizeof ints + ...)];
+  char* at = bytes;
+  ((at = put_big_endian(ints, at)), ...);
+  out.append(bytes, sizeof bytes);
+}
+inline void append_int16(int16_t n, std::string& out) {
+  append_big_endian(out, static_cast<uint16_t>(n));
+}
+inline void append_int32(int32_t n, std::string& out) {
+  append_big_endian(out, static_cast<uint32_t>(n));
+}
+inline void append_int64(int64_t n, std::string& out) {
+  append_big_endian(out, static_cast<uint64_t>(n));
+}
 
 }  // namespace millrace

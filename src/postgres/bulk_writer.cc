@@ -41,7 +41,7 @@ Result<std::unique_ptr<BulkWriter>> PostgresBulkWriter::open(
 Status PostgresBulkWriter::begin(const WriteShape& shape) {
   where_ = "copy into " + shape.table.str();
   binary_ = copy_format(shape, best_) == CopyFormat::kBinary;
-  MR_RETURN_IF_ERROR(session_->begin());
+  if (!session_->in_transaction()) MR_RETURN_IF_ERROR(session_->begin());
   Watching limited = session_->watching();
   pg_result* answer =
       PQexec(session_->raw(), copy_statement(shape, binary_).c_str());
@@ -83,11 +83,19 @@ Status PostgresBulkWriter::end_copy() {
   return status;
 }
 
+Status PostgresBulkWriter::add(const std::string& plan, const RoadId& road,
+                               const ChunkRecord& done) {
+  if (copying_) {
+    if (binary_) MR_RETURN_IF_ERROR(write(kBinaryTrailer));
+    MR_RETURN_IF_ERROR(end_copy());
+  }
+  if (!session_->in_transaction()) MR_RETURN_IF_ERROR(session_->begin());
+  return insert_chunk(*session_, plan, road, done);
+}
+
 Status PostgresBulkWriter::commit(const std::string& plan, const RoadId& road,
                                   const ChunkRecord& done) {
-  if (binary_) MR_RETURN_IF_ERROR(write(kBinaryTrailer));
-  MR_RETURN_IF_ERROR(end_copy());
-  MR_RETURN_IF_ERROR(insert_chunk(*session_, plan, road, done));
+  MR_RETURN_IF_ERROR(add(plan, road, done));
   return session_->commit();
 }
 

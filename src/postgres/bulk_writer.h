@@ -24,6 +24,8 @@ class PostgresBulkWriter : public BulkWriter {
 
   Status begin(const WriteShape& shape) override;
   Status write(std::string_view encoded_rows) override;
+  Status add(const std::string& plan, const RoadId& road,
+             const ChunkRecord& done) override;
   Status commit(const std::string& plan, const RoadId& road,
                 const ChunkRecord& done) override;
   void rollback() override;

@@ -38,6 +38,7 @@ class PostgresDialect : public Dialect {
   std::optional<Risk> alter_type_risk(const std::string& from,
                                       const std::string& to) const override;
   DialectLimits limits() const override;
+  bool keys_after_data() const override { return true; }
 
  protected:
   const Flavor& flavor() const { return flavor_; }

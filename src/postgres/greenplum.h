@@ -32,6 +32,8 @@ class GreenplumDialect : public PostgresDialect {
   std::string unique_problem(const Table& table,
                              const Index& index) const override;
   std::vector<Statement> statements(const SchemaChange& change) const override;
+  // How rows are spread rests on the key.
+  bool keys_after_data() const override { return false; }
 };
 
 // "DISTRIBUTED BY ("id")", "DISTRIBUTED RANDOMLY", …

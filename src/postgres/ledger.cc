@@ -72,6 +72,14 @@ Status PostgresLedger::make_tables() {
   return Status();
 }
 
+Status PostgresLedger::atomically(const std::function<Status()>& writes) {
+  MR_RETURN_IF_ERROR(session_->begin());
+  Status status = writes();
+  if (status.ok()) return session_->commit();
+  session_->rollback();
+  return status;
+}
+
 Status PostgresLedger::together(const std::vector<Work>& statements) {
   MR_RETURN_IF_ERROR(session_->begin());
   for (const Work& work : statements) {

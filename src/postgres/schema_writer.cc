@@ -5,6 +5,19 @@
 
 namespace millrace {
 
+namespace {
+
+// A key or unique index over rows that are there already.
+Status named(Status status) {
+  if (status.message().find("[23505 ") == std::string::npos) return status;
+  return Status::refused(cat(status.message(),
+                             "; mend the rows, here and in the source, and "
+                             "apply again: no row is copied anew"))
+      .with_code("S310");
+}
+
+}  // namespace
+
 Result<std::unique_ptr<SchemaWriter>> PostgresSchemaWriter::open(
     const Endpoint& endpoint) {
   SessionOptions options;
@@ -25,7 +38,7 @@ Status PostgresSchemaWriter::run(const std::vector<Statement>& statements) {
     if (status.ok()) status = session_->run(statement.sql);
     if (status.ok()) continue;
     session_->rollback();
-    return status;
+    return named(std::move(status));
   }
   return session_->in_transaction() ? session_->commit() : Status();
 }

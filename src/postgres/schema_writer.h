@@ -19,6 +19,7 @@ class PostgresSchemaWriter : public SchemaWriter {
       : session_(std::move(session)) {}
 
   Status run(const std::vector<Statement>& statements) override;
+  bool all_or_nothing() const override { return true; }
 
  private:
   std::unique_ptr<Session> session_;

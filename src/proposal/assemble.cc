@@ -8,6 +8,7 @@
 #include "proposal/causes.h"
 #include "proposal/changes.h"
 #include "proposal/forecast.h"
+#include "proposal/late_keys.h"
 #include "proposal/ledger_update.h"
 #include "proposal/moves.h"
 #include "proposal/propose.h"
@@ -79,6 +80,7 @@ Proposal assemble(PrecheckInput input, std::vector<Finding> unread) {
   compare(&input);
   if (!input.target_read) find_differences(&input);
   find_causes(&input);
+  take_keys_late(&input);
   Proposal proposal;
   proposal.plan = input.plan;
   proposal.findings = precheck(input);

@@ -3,17 +3,20 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "precheck/questions.h"
 #include "proposal/change_details.h"
+#include "proposal/late_keys.h"
 
 namespace millrace {
 namespace {
 
 class ChangeList {
  public:
-  explicit ChangeList(const PrecheckInput& input) : input_(input) {
+  explicit ChangeList(const PrecheckInput& input)
+      : input_(input), late_keys_(tables_with_late_keys(input)) {
     for (const Route& route : input.resolution.routes) {
       routes_[route.id.to].push_back(&route);
     }
@@ -21,13 +24,13 @@ class ChangeList {
 
   std::vector<ProposedChange> run() {
     for (const SchemaChange& change : input_.difference.changes) {
-      if (change.kind != SchemaChangeKind::kCreateIndex) schema(change);
+      if (!after_data(change)) schema(change);
     }
     take_over_names();
     for (const auto& [table, routes] : routes_) clear(table, routes);
     for (const Route& route : input_.resolution.routes) copy(route);
     for (const SchemaChange& change : input_.difference.changes) {
-      if (change.kind == SchemaChangeKind::kCreateIndex) schema(change);
+      if (after_data(change)) schema(change);
     }
     start_streams();
     stop_streams();
@@ -36,6 +39,12 @@ class ChangeList {
   }
 
  private:
+  bool after_data(const SchemaChange& change) const {
+    return change.kind == SchemaChangeKind::kCreateIndex ||
+           (change.kind == SchemaChangeKind::kAddPrimaryKey &&
+            late_keys_.count(change.table.name) != 0);
+  }
+
   ProposedChange& add(Action action, std::string object) {
     ProposedChange& change = out_.emplace_back();
     change.action = action;
@@ -81,9 +90,10 @@ class ChangeList {
     Action action = Action::kAlterTable;
     if (change.kind == SchemaChangeKind::kCreateTable) {
       action = Action::kCreateTable;
-    } else if (change.kind == SchemaChangeKind::kCreateIndex) {
+    } else if (after_data(change)) {
       action = Action::kCreateIndex;
     }
+    const bool key = change.kind == SchemaChangeKind::kAddPrimaryKey;
     const bool joins = action == Action::kAlterTable && !out_.empty() &&
                        out_.back().action == action &&
                        out_.back().table == table &&
@@ -91,14 +101,16 @@ class ChangeList {
     if (joins) return out_.back();
     ProposedChange& made =
         add(action, action == Action::kCreateIndex
-                        ? cat(table.schema, ".", change.index.name)
+                        ? cat(table.schema, ".",
+                              key ? table.table + "_pkey" : change.index.name)
                         : table.str());
     made.table = table;
+    made.primary_key = key && action == Action::kCreateIndex;
     made.cause = change.cause;
     for (const Route* route : routes(table)) {
       made.from.push_back(object_of(*route));
     }
-    if (action == Action::kCreateIndex && change.index.unique) {
+    if (action == Action::kCreateIndex && change.index.unique && !key) {
       made.after_copy_end = !settled(table);
     }
     return made;
@@ -263,6 +275,7 @@ class ChangeList {
   }
 
   const PrecheckInput& input_;
+  const std::set<QualifiedName> late_keys_;
   std::map<QualifiedName, std::vector<const Route*>> routes_;
   std::vector<ProposedChange> out_;
 };

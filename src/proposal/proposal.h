@@ -50,6 +50,7 @@ struct ProposedChange {
   // A unique index whose truth holds only once the stream has passed the
   // end of the copy; made then.
   bool after_copy_end = false;
+  bool primary_key = false;    // kCreateIndex: made once the rows are there
   std::optional<RoadId> road;  // copies, forgets
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/apply_text.h"
 
+#include "base/duration.h"
 #include "base/text.h"
 #include "report/findings_text.h"
+#include "report/progress_figures.h"
 
 namespace millrace {
 namespace {
@@ -36,6 +38,21 @@ std::string apply_text(const Plan& plan, const ApplyResult& result,
             human_bytes(result.bytes_copied), "), ",
             grouped(result.transactions), " transactions with ",
             grouped(result.row_changes), " row changes streamed.\n");
+  const std::string values = values_text(result.values);
+  if (!values.empty()) {
+    append_to(out,
+              "Values of the copy that the Plan's policies changed: ", values,
+              ".\n");
+  }
+  if (result.rows_copied > 0) {
+    append_to(
+        out, "The longest read of a source took ",
+        human_seconds(static_cast<double>(result.longest_read.count()) / 1000),
+        result.chunks_repeated > 0 ? cat("; ", grouped(result.chunks_repeated),
+                                         " chunks were sent again")
+                                   : std::string(),
+        ".\n");
+  }
   return out;
 }
 

@@ -59,6 +59,10 @@ void Progress::finish() {
     erase_locked();
   } else if (options_.mode != ProgressMode::kNone) {
     tick();  // the last word: figures as they ended
+    const ProgressSnapshot shot = snapshot();
+    if (options_.mode == ProgressMode::kJson && !shot.tables.empty()) {
+      line(json_copied_line(shot));
+    }
   }
 }
 
@@ -165,6 +169,14 @@ void Progress::rows_copied(const RoadId& road, uint64_t rows, uint64_t bytes) {
 void Progress::rows_taken_back(const RoadId& road, uint64_t rows,
                                uint64_t bytes) {
   state_.rows_taken_back(road, rows, bytes);
+}
+
+void Progress::values_changed(const RoadId& road, const ValueCounts& counts) {
+  state_.values_changed(road, counts);
+}
+
+void Progress::chunk_repeated(const RoadId& road) {
+  state_.chunk_repeated(road);
 }
 
 void Progress::table_copied(const RoadId& road, uint64_t rows, uint64_t bytes) {

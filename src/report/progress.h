@@ -45,6 +45,8 @@ class Progress : public Observer {
   void rows_copied(const RoadId& road, uint64_t rows, uint64_t bytes) override;
   void rows_taken_back(const RoadId& road, uint64_t rows,
                        uint64_t bytes) override;
+  void values_changed(const RoadId& road, const ValueCounts& counts) override;
+  void chunk_repeated(const RoadId& road) override;
   void table_copied(const RoadId& road, uint64_t rows, uint64_t bytes) override;
   void stream_progress(const StreamProgress& progress) override;
   void note(const std::string& text) override;

@@ -27,6 +27,17 @@ std::string left_text(const CopyFigures& f) {
   return f.seconds_left ? human_seconds(*f.seconds_left) + " left" : "";
 }
 
+std::string values_text(const ValueCounts& values) {
+  std::vector<std::string> parts;
+  const auto add = [&](uint64_t count, const char* what) {
+    if (count > 0) parts.push_back(cat(grouped(count), " ", what));
+  };
+  add(values.zero_dates, "zero_date");
+  add(values.nul_bytes, "nul_byte");
+  add(values.invalid_text, "invalid_text");
+  return join(parts, ", ");
+}
+
 std::string stream_line(const StreamProgress& s) {
   return cat("stream ", shown(s.source), ": ",
              s.caught_up ? std::string("caught up")

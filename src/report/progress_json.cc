@@ -21,6 +21,13 @@ void write_figures(JsonWriter& json, const CopyFigures& f) {
       .real(rounded(f.rows_per_second))
       .key("bytes_per_second")
       .real(rounded(f.bytes_per_second));
+  json.member("chunks_repeated", f.chunks_repeated)
+      .key("values_changed")
+      .begin_object()
+      .member("zero_date", f.values.zero_dates)
+      .member("nul_byte", f.values.nul_bytes)
+      .member("invalid_text", f.values.invalid_text)
+      .end_object();
   if (f.finished) return;
   json.key("seconds_left");
   if (f.seconds_left) {
@@ -53,6 +60,19 @@ std::string json_copy_line(const ProgressSnapshot& shot) {
     json.end_object();
   }
   json.end_array().end_object();
+  return json.take();
+}
+
+std::string json_copied_line(const ProgressSnapshot& shot) {
+  JsonWriter json;
+  json.begin_object()
+      .member("event", "copied")
+      .member("tables", static_cast<uint64_t>(shot.tables.size()))
+      .member("tables_finished", static_cast<uint64_t>(shot.tables_finished))
+      .member("rows_in_this_run", shot.total.rows_here)
+      .member("bytes_in_this_run", shot.total.bytes_here);
+  write_figures(json, shot.total);
+  json.end_object();
   return json.take();
 }
 

@@ -21,10 +21,16 @@ std::string megabytes_per_second(const CopyFigures& f) {
              : std::string("-");
 }
 
+// The last two columns are there only when a table has something in them.
 std::vector<std::string> summary_cells(const std::string& name,
-                                       const CopyFigures& f) {
-  return {name, grouped(f.rows_here), human_bytes(f.bytes_here),
-          seconds_text(f.seconds), megabytes_per_second(f)};
+                                       const CopyFigures& f,
+                                       const CopyFigures& all) {
+  std::vector<std::string> cells{
+      name, grouped(f.rows_here), human_bytes(f.bytes_here),
+      seconds_text(f.seconds), megabytes_per_second(f)};
+  if (all.chunks_repeated > 0) cells.push_back(grouped(f.chunks_repeated));
+  if (all.values.any()) cells.push_back(values_text(f.values));
+  return cells;
 }
 
 }  // namespace
@@ -55,15 +61,18 @@ std::string plain_table_line(const TableProgress& table) {
 std::string copy_summary(const ProgressSnapshot& shot, const Paint& paint) {
   std::vector<std::vector<std::string>> lines{
       {"table", "rows", "bytes", "seconds", "MB/s"}};
+  if (shot.total.chunks_repeated > 0) lines[0].push_back("chunks repeated");
+  if (shot.total.values.any()) lines[0].push_back("changed by \"values\"");
   for (const TableProgress& table : shot.tables) {
     const CopyFigures& f = table.figures;
     if (!f.finished && f.rows_here == 0) continue;
     lines.push_back(summary_cells(
-        road_name(table.road) + (f.finished ? "" : " (unfinished)"), f));
+        road_name(table.road) + (f.finished ? "" : " (unfinished)"), f,
+        shot.total));
   }
   if (lines.size() == 1) return "";
   if (lines.size() > 2) {
-    lines.push_back(summary_cells("all tables", shot.total));
+    lines.push_back(summary_cells("all tables", shot.total, shot.total));
   }
   return paint.bold("Copied in this run") + "\n" + columns_text(lines, 2);
 }

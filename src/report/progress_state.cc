@@ -65,6 +65,17 @@ void ProgressState::rows_taken_back(const RoadId& road, uint64_t rows,
   t.bytes = minus(t.bytes, bytes);
 }
 
+void ProgressState::values_changed(const RoadId& road,
+                                   const ValueCounts& counts) {
+  std::lock_guard lock(mutex_);
+  track(road).values += counts;
+}
+
+void ProgressState::chunk_repeated(const RoadId& road) {
+  std::lock_guard lock(mutex_);
+  ++track(road).chunks_repeated;
+}
+
 TableProgress ProgressState::table_copied(const RoadId& road, uint64_t rows,
                                           uint64_t bytes, double now) {
   std::lock_guard lock(mutex_);
@@ -90,6 +101,8 @@ CopyFigures ProgressState::figures(Track& t, double now) {
   f.bytes_here = t.bytes;
   f.rows = t.rows_before + t.rows;
   f.bytes = t.bytes_before + t.bytes;
+  f.chunks_repeated = t.chunks_repeated;
+  f.values = t.values;
   f.finished = t.ended >= 0;
   f.active = t.began >= 0 && !f.finished;
   f.rows_estimate = f.finished ? f.rows : std::max(t.rows_estimate, f.rows);
@@ -131,6 +144,8 @@ CopyFigures ProgressState::total(const ProgressSnapshot& shot, double now) {
     all.rows_before += f.rows - f.rows_here;
     all.bytes_before += f.bytes - f.bytes_here;
     all.rows_estimate += f.rows_estimate;
+    all.chunks_repeated += f.chunks_repeated;
+    all.values += f.values;
   }
   all.began = copy_began_;
   const bool done =

@@ -28,6 +28,8 @@ struct CopyFigures {
   double rows_per_second = 0;  // of the last seconds
   double bytes_per_second = 0;
   std::optional<double> seconds_left;  // absent: cannot be told yet
+  uint64_t chunks_repeated = 0;        // in this run
+  ValueCounts values;                  // changed by policies, in this run
   bool active = false;                 // rows have come, and it is not finished
   bool finished = false;
 };
@@ -55,6 +57,8 @@ class ProgressState {
   void rows_copied(const RoadId& road, uint64_t rows, uint64_t bytes,
                    double now);
   void rows_taken_back(const RoadId& road, uint64_t rows, uint64_t bytes);
+  void values_changed(const RoadId& road, const ValueCounts& counts);
+  void chunk_repeated(const RoadId& road);
   // Returns the table as it ended, for a line about it.
   TableProgress table_copied(const RoadId& road, uint64_t rows, uint64_t bytes,
                              double now);
@@ -74,6 +78,8 @@ class ProgressState {
     uint64_t rows_estimate = 0;
     uint64_t rows = 0;
     uint64_t bytes = 0;
+    uint64_t chunks_repeated = 0;
+    ValueCounts values;
     double began = -1;
     double ended = -1;
     std::deque<Mark> marks;

@@ -23,6 +23,8 @@ std::string plain_table_line(const TableProgress& table);
 
 // Lines of JSON, each an object with an "event"; no newline at the end.
 std::string json_copy_line(const ProgressSnapshot& shot);
+// The whole copy once it has ended: "event": "copied".
+std::string json_copied_line(const ProgressSnapshot& shot);
 std::string json_table_line(const TableProgress& table);
 std::string json_stream_line(const StreamProgress& stream);
 std::string json_text_line(const std::string& event, const std::string& key,

@@ -16,19 +16,12 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "engine/observer.h"
 #include "model/cell.h"
 #include "route/filter.h"
 #include "route/route.h"
 
 namespace millrace {
-
-// Values that a policy of the Plan changed.
-struct AppliedPolicies {
-  uint64_t zero_dates = 0;
-  uint64_t nul_bytes = 0;     // values that had some
-  uint64_t invalid_text = 0;  // values
-  bool any() const { return zero_dates + nul_bytes + invalid_text > 0; }
-};
 
 class Projector {
  public:
@@ -46,7 +39,7 @@ class Projector {
   // not asked.
   Status project_key(Row source, std::vector<Cell>* key);
 
-  const AppliedPolicies& applied() const { return applied_; }
+  const ValueCounts& applied() const { return applied_; }
 
  private:
   enum class Check : uint8_t { kNone, kDate, kText, kBoolean };
@@ -70,7 +63,7 @@ class Projector {
   Filter filter_;
   Status broken_;  // the filter does not parse: every call returns this
   Arena scratch_;
-  AppliedPolicies applied_;
+  ValueCounts applied_;
 };
 
 }  // namespace millrace

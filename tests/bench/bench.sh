@@ -1,42 +1,73 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# bench.sh BUILD: copies three generated data sets and replays two backlogs
-# from a throw-away MariaDB into a throw-away PostgreSQL, with millrace and,
-# where it is installed, with pgloader, in turn on the same servers. Prints
-# medians and writes them to BUILD/bench.json.
+# bench.sh BUILD: copies three generated data sets from a throw-away MariaDB
+# into a throw-away PostgreSQL and into another MariaDB, with millrace and its
+# rivals (pgloader; mydumper and myloader) in turn on the same servers, beside
+# the physical limit: the target's own load of ready files, two streams, key
+# made before. Then many small tables, then two backlogs of the log. Prints
+# medians and writes them to BUILD/bench.json. A rival that is not installed
+# is named as missing, here and in the JSON.
 #
 #   BENCH_SCALE=0.1   share of the full size (1.0: 4 x 1,000,000 rows narrow,
 #                     3,000,000 wide, 500,000 mixed, about 1.8 GB)
 #   BENCH_RUNS=3      runs of each, of which the median counts
 #   BENCH_SETS="narrow wide mixed"
+#   BENCH_TARGETS="postgresql mariadb"
+#   BENCH_RIVALS=1    0: millrace and the limit alone
+#   BENCH_TABLES=1000 small tables; 0: leave them out
 #   BENCH_STREAM=1    0: leave the backlogs out
+#   BENCH_BUFFERS=512MB, BENCH_POOL=1G   memory of the servers
 set -euo pipefail
 
 build=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../live/servers/common.sh"
 . "$here/measure.sh"
+. "$here/to_postgresql.sh"
+. "$here/to_mariadb.sh"
 
 scale=${BENCH_SCALE:-0.1}
 runs=${BENCH_RUNS:-3}
 sets=${BENCH_SETS:-narrow wide mixed}
+targets=${BENCH_TARGETS:-postgresql mariadb}
+tables=${BENCH_TABLES:-1000}
 dir=$(mktemp -d)
 trap 'stop_servers; rm -rf "$dir"' EXIT
 results=$dir/results
 : >"$results"
 
 share() { awk -v n="$1" -v s="$scale" 'BEGIN {print int(n * s)}'; }
+wants() { case " $targets " in *" $1 "*) ;; *) return 1 ;; esac; }
+
+# rival COMMAND...: all of them are there and wanted.
+missing=()
+rival() {
+  local command
+  [ "${BENCH_RIVALS:-1}" != 0 ] || return 1
+  for command in "$@"; do
+    command -v "$command" >/dev/null && continue
+    case " ${missing[*]:-} " in
+      *" $command "*) ;;
+      *)
+        missing+=("$command")
+        echo "bench: $command is NOT INSTALLED: no comparison with it" \
+          "(apt-get install $command)" >&2
+        ;;
+    esac
+    return 1
+  done
+}
 
 SOURCE_OPTIONS="--innodb-buffer-pool-size=${BENCH_POOL:-1G}
   --innodb-log-file-size=512M --sync-binlog=0"
 TARGET_OPTIONS="-c shared_buffers=${BENCH_BUFFERS:-512MB} -c max_wal_size=8GB
   -c checkpoint_timeout=30min"
 source_port=$(free_port)
-target_port=$(free_port)
 start_mariadb "$dir" "$source_port"
-start_postgres "$dir" "$target_port"
-target_client "$target_port" postgres -c 'CREATE DATABASE bench'
+if wants postgresql; then start_postgresql; fi
+if wants mariadb; then start_family; fi
+ready=$(server_dir "$dir" ready)  # files for the limit, by both servers
 
 echo "generating at scale $scale: $sets"
 for set in $sets; do
@@ -45,68 +76,55 @@ for set in $sets; do
     source_client "$source_port"
 done
 
-empty_target() {  # empty_target SET
-  target_client "$target_port" bench -c \
-    "DROP SCHEMA IF EXISTS $1 CASCADE; DROP SCHEMA IF EXISTS millrace CASCADE"
-  target_client "$target_port" bench -c CHECKPOINT
+tables_of() {  # tables_of SET
+  source_client "$source_port" -N -e "SELECT TABLE_NAME FROM
+    information_schema.TABLES WHERE TABLE_SCHEMA = '$1' ORDER BY 1"
 }
 
-plan_for() {  # plan_for SET
-  cat >"$dir/$1.json" <<PLAN
-{
-  "name": "bench_$1",
-  "sources": {"s": {"host": "127.0.0.1", "port": $source_port, "user": "root"}},
-  "target": {
-    "engine": "postgresql", "host": "127.0.0.1", "port": $target_port,
-    "user": "postgres", "database": "bench"
-  },
-  "tables": [{"source": "s", "include": ["$1.*"]}]
-}
-PLAN
-}
-
-loader_for() {  # loader_for SET: pgloader's settings that were fastest
-  cat >"$dir/$1.load" <<LOAD
-LOAD DATABASE
-  FROM mysql://root@127.0.0.1:$source_port/$1
-  INTO postgresql://postgres@127.0.0.1:$target_port/bench
-  WITH include drop, create tables, create indexes, workers = 2,
-    concurrency = 2, batch rows = 25000, prefetch rows = 50000
-  SET work_mem TO '64MB';
-LOAD
+source_megabytes() {  # source_megabytes SET
+  source_client "$source_port" -N -e "ANALYZE TABLE $(tables_of "$1" |
+    sed "s/^/$1./" | paste -sd,)" >/dev/null
+  source_client "$source_port" -N -e "SELECT ROUND(SUM(DATA_LENGTH) / 1e6, 1)
+    FROM information_schema.TABLES WHERE TABLE_SCHEMA = '$1'"
 }
 
 # Same number of rows on both sides, or the time means nothing.
-check_rows() {  # check_rows SET
+check_rows() {  # check_rows SET TARGET
   local table s t
-  for table in $(source_client "$source_port" -N -e "SELECT TABLE_NAME FROM
-    information_schema.TABLES WHERE TABLE_SCHEMA = '$1'"); do
+  for table in $(tables_of "$1"); do
     s=$(source_client "$source_port" -N -e "SELECT COUNT(*) FROM $1.$table")
-    t=$(target_client "$target_port" bench -A -t -c \
-      "SELECT count(*) FROM $1.$table")
-    [ "$s" = "$t" ] || { echo "bench: $1.$table: $s rows, $t" >&2; exit 1; }
+    t=$("count_in_$2" "$1" "$table")
+    [ "$s" = "$t" ] ||
+      { echo "bench: $2 $1.$table: $s rows, $t" >&2; exit 1; }
   done
 }
 
+# one TARGET SET TOOL: empties the target, loads, checks. A function
+# TOOL_to_TARGET SET says what to run.
+one() {
+  "empty_$1" "$2"
+  "$3_to_$1" "$2"
+  check_rows "$2" "$1"
+}
+
+megabytes=
 for set in $sets; do
-  plan_for "$set"
-  loader_for "$set"
-  for ((run = 1; run <= runs; run++)); do
-    empty_target "$set"
-    measure "copy $set" millrace "$build/millrace" apply "$dir/$set.json" \
-      --yes --until data --progress none
-    check_rows "$set"
-    if command -v pgloader >/dev/null; then
-      empty_target "$set"
-      measure "copy $set" pgloader pgloader "$dir/$set.load"
-      check_rows "$set"
-    fi
+  megabytes="$megabytes $set=$(source_megabytes "$set")"
+  for target in $targets; do
+    "prepare_$target" "$set"
+    for ((run = 1; run <= runs; run++)); do
+      for tool in limit millrace $("rivals_of_$target"); do
+        one "$target" "$set" "$tool"
+      done
+    done
   done
+  rm -rf "${ready:?}"/*
 done
 
-if [ "${BENCH_STREAM:-1}" != 0 ]; then
+if wants postgresql; then . "$here/resume.sh"; fi
+[ "$tables" = 0 ] || . "$here/many.sh"
+if wants postgresql && [ "${BENCH_STREAM:-1}" != 0 ]; then
   . "$here/stream.sh"
 fi
-command -v pgloader >/dev/null ||
-  echo "pgloader is not installed: no comparison (apt-get install pgloader)"
-report "$results" "$build/bench.json" "$scale" "$runs"
+report "$results" "$build/bench.json" "$scale" "$runs" "$megabytes" \
+  "${missing[*]:-}" "$tables"

@@ -8,12 +8,12 @@
 for backlog in singles batches; do
   sed -e "s/@SINGLES@/$(share 200000)/" -e "s/@BATCHES@/$(share 1900)/" \
     "$here/backlog.sql" | source_client "$source_port"
-  empty_target backlog
-  plan_for backlog
+  empty_postgresql backlog
+  plan_to_postgresql backlog
   "$build/millrace" apply "$dir/backlog.json" --yes --progress none \
     >"$dir/tool.out" 2>&1 || { cat "$dir/tool.out" >&2; exit 1; }
   source_client "$source_port" backlog -e "CALL $backlog()"
   measure "stream $backlog" millrace "$build/millrace" apply \
     "$dir/backlog.json" --yes --progress none
-  check_rows backlog
+  check_rows backlog postgresql
 done

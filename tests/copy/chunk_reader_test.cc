@@ -15,14 +15,16 @@ struct Reading {
       : world(made), snapshot(world.source.snapshot({}).value()) {}
 
   Status read(const Chunk& chunk, size_t max_bytes = 64 << 20) {
-    stream = std::make_unique<ChunkStream>(0, chunk, max_bytes);
-    return reader.read(*snapshot, world.roads[0], *stream);
+    const ChunkWork work{0, chunk, chunk.number + 9};
+    stream = std::make_unique<ChunkStream>(std::vector{work}, max_bytes);
+    return reader.read(*snapshot, world.roads[0], *stream, 0);
   }
+  const ChunkStream::Piece& piece() const { return stream->pieces[0]; }
   // Encoded bytes that were pushed.
   std::vector<std::string> buffers() {
     stream->finish({});
     std::vector<std::string> all;
-    while (auto buffer = stream->buffers.pop()) all.push_back(*buffer);
+    while (auto buffer = stream->buffers.pop()) all.push_back(buffer->rows);
     return all;
   }
 
@@ -31,7 +33,8 @@ struct Reading {
   test::RowCounter counter;
   Throttle throttle{0, 0};
   Stop stop;
-  ChunkReader reader{world.target, counter, throttle, stop};
+  BufferPool pool;
+  ChunkReader reader{world.target, counter, throttle, pool, stop};
   std::unique_ptr<ChunkStream> stream;
 };
 
@@ -48,8 +51,8 @@ TEST_CASE("chunk reader: the rows of the chunk alone are pushed, and counted") {
   REQUIRE(reading.read(between(9, 29)).ok());
   size_t bytes = 0;
   for (const auto& buffer : reading.buffers()) bytes += buffer.size();
-  CHECK(reading.stream->rows == 20);
-  CHECK(reading.stream->bytes == bytes);
+  CHECK(reading.piece().rows == 20);
+  CHECK(reading.piece().bytes == bytes);
   CHECK(reading.counter.net == 20);
 }
 
@@ -59,7 +62,7 @@ TEST_CASE("chunk reader: one reader reads chunk after chunk") {
   Reading reading(world);
   REQUIRE(reading.read(between(9, 29)).ok());
   REQUIRE(reading.read(between(29, 34)).ok());
-  CHECK(reading.stream->rows == 5);
+  CHECK(reading.piece().rows == 5);
 }
 
 TEST_CASE("chunk reader: rows that the filter leaves out are not counted") {
@@ -68,7 +71,7 @@ TEST_CASE("chunk reader: rows that the filter leaves out are not counted") {
   world.roads[0].where = "id < 25";
   Reading reading(world);
   REQUIRE(reading.read({}).ok());
-  CHECK(reading.stream->rows == 25);
+  CHECK(reading.piece().rows == 25);
 }
 
 TEST_CASE("chunk reader: a large chunk is handed over in pieces") {
@@ -85,7 +88,7 @@ TEST_CASE("chunk reader: a large chunk is handed over in pieces") {
   world.source.commit(fill);
   Reading reading(world);
   REQUIRE(reading.read({}).ok());
-  CHECK(reading.stream->rows == 20);
+  CHECK(reading.piece().rows == 20);
   CHECK(reading.buffers().size() >= 6);
 }
 
@@ -93,12 +96,13 @@ TEST_CASE("chunk reader: it ends when the writer gave the chunk back") {
   CopyWorld world(5);
   world.add("a", 10);
   Reading reading(world);
-  reading.stream = std::make_unique<ChunkStream>(0, Chunk{}, 1 << 20);
+  reading.stream =
+      std::make_unique<ChunkStream>(std::vector<ChunkWork>(1), 1 << 20);
   reading.stream->buffers.cancel();
-  const Status status =
-      reading.reader.read(*reading.snapshot, world.roads[0], *reading.stream);
+  const Status status = reading.reader.read(*reading.snapshot, world.roads[0],
+                                            *reading.stream, 0);
   CHECK(status.kind() == StatusKind::kRetry);
-  CHECK(reading.stream->rows == 0);
+  CHECK(reading.piece().rows == 0);
   CHECK(reading.counter.net == 0);
 }
 
@@ -120,6 +124,55 @@ TEST_CASE("chunk reader: a value without a place is refused, naming it") {
   Reading reading(world);
   const Status status = reading.read({});
   CHECK(status.code() == "S303");
+}
+
+TEST_CASE("chunk reader: a chunk above its bound is cut, and nothing lost") {
+  CopyWorld world(8);
+  world.add("a", 200);
+  Reading reading(world);
+  std::vector<ChunkWork> rest;
+  reading.reader.cut_above(1, [&](const ChunkWork& work, const KeyBound& at) {
+    rest.push_back(work);
+    rest.back().chunk.lower = at;
+  });
+  REQUIRE(reading.read({}).ok());
+  uint64_t rows = reading.piece().rows;
+  while (!rest.empty()) {
+    const Chunk left = rest.back().chunk;
+    rest.pop_back();
+    CHECK(reading.piece().work.chunk.upper == left.lower);
+    CHECK_FALSE(reading.piece().work.may_cut());
+    REQUIRE(reading.read(left).ok());
+    rows += reading.piece().rows;
+  }
+  CHECK(rows == 200);
+  CHECK(world.calls.count("cut ") > 3);
+}
+
+TEST_CASE("chunk reader: without a word about cuts nothing is cut") {
+  CopyWorld world(9);
+  world.add("a", 200);
+  Reading reading(world);
+  REQUIRE(reading.read({}).ok());
+  CHECK(reading.piece().rows == 200);
+}
+
+TEST_CASE("chunk reader: values that a policy changed are counted per chunk") {
+  CopyWorld world(10);
+  world.add("a", 0);
+  world.roads[0].columns[2].type.kind = TypeKind::kText;
+  world.roads[0].values.invalid_text = InvalidTextPolicy::kReplace;
+  for (const char* id : {"1", "2", "3"}) {
+    world.source.commit(
+        {{{ChangeKind::kInsert, {"shop", "a"}, {}, {id, "1", "\xff"}}},
+         "",
+         {}});
+  }
+  Reading reading(world);
+  REQUIRE(reading.read(between(0, 2)).ok());
+  CHECK(reading.piece().values.invalid_text == 2);
+  REQUIRE(reading.read(between(2, 3)).ok());
+  CHECK(reading.piece().values.invalid_text == 1);
 }
 
 }  // namespace millrace

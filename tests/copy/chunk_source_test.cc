@@ -169,4 +169,71 @@ TEST_CASE("chunk source: a table whose chunks are all in is complete") {
   CHECK(source.complete() == std::vector<size_t>{0});
 }
 
+TEST_CASE("chunk source: what a cut leaves is handed out, once, in order") {
+  Route route = route_of("t", 1000, 100'000);
+  ChunkSource source({{&route, {}}}, kTinyChunks);
+  Keys keys(1000);
+  Stop stop;
+  auto first = source.next("eu", keys, stop);
+  REQUIRE(first.ok());
+  REQUIRE((*first)->may_cut());
+  source.cut(**first, KeyBound{"100"});
+  auto rest = source.next("eu", keys, stop);
+  REQUIRE(rest.ok());
+  CHECK((*rest)->chunk.number == (*first)->chunk.number + 1);
+  CHECK((*rest)->chunk.lower == KeyBound{"100"});
+  CHECK((*rest)->chunk.upper == (*first)->chunk.upper);
+  auto next = source.next("eu", keys, stop);
+  REQUIRE(next.ok());
+  CHECK((*next)->chunk.lower == (*first)->chunk.upper);
+  CHECK((*next)->chunk.number > (*rest)->chunk.number);
+  CHECK_FALSE(source.done(**first));
+  CHECK_FALSE(source.done(**next));
+  CHECK(source.done(**rest));
+}
+
+TEST_CASE("chunk source: a chunk that failed keeps its bounds") {
+  Route route = route_of("t", 100, 100);
+  ChunkSource source({{&route, {}}}, kTinyChunks);
+  Keys keys(100);
+  Stop stop;
+  auto first = source.next("eu", keys, stop);
+  REQUIRE(first.ok());
+  source.failed(**first);
+  auto again = source.next("eu", keys, stop);
+  REQUIRE(again.ok());
+  CHECK_FALSE((*again)->may_cut());
+}
+
+TEST_CASE("chunk source: only tables that are as small as they seem meet") {
+  // Estimates of nothing, as of tables that were just filled.
+  Route empty = route_of("a", 0, 0);
+  Route full = route_of("b", 0, 0);
+  Route few = route_of("c", 0, 0);
+  class Sizes : public Keys {
+   public:
+    Sizes() : Keys(2000) {}
+    Result<std::vector<bool>> hold_at_most(
+        const std::vector<const Table*>& tables, uint64_t) override {
+      std::vector<bool> fit;
+      for (const Table* table : tables) fit.push_back(table->name.table != "b");
+      return fit;
+    }
+  } sizes;
+  ChunkSource source({{&empty, {}}, {&full, {}}, {&few, {}}}, kTinyChunks);
+  Stop stop;
+  auto load = source.next_load("eu", sizes, stop);
+  REQUIRE(load.ok());
+  REQUIRE(load->size() == 2);
+  CHECK((*load)[0].table == 0);
+  CHECK((*load)[1].table == 2);
+  CHECK(source.done((*load)[0]));
+  CHECK(source.done((*load)[1]));
+  auto walked = source.next_load("eu", sizes, stop);
+  REQUIRE(walked.ok());
+  REQUIRE(walked->size() == 1);
+  CHECK((*walked)[0].table == 1);
+  CHECK((*walked)[0].chunk.upper);
+}
+
 }  // namespace millrace

@@ -17,6 +17,7 @@ std::string copies_once(uint32_t seed) {
   CopyWorld world(seed, 40, seed % 4);
   world.source.chunk_rows = 1 + seed % 11;
   world.lost_answers = seed % 5;
+  if (seed % 3 == 0) world.setup.chunk_bytes = 1;  // cut wherever it may be
   world.add("a", seed % 60);
   world.add("b", seed * 7 % 90, seed % 2 == 0);
   world.add("empty", 0);
@@ -40,7 +41,8 @@ std::string copies_once(uint32_t seed) {
 // Ended early again and again, then let through.
 std::string goes_on(uint32_t seed) {
   CopyWorld world(seed, 60, 2);
-  world.source.chunk_rows = 3;
+  world.source.chunk_rows = seed % 2 == 0 ? 3 : 30;
+  if (seed % 3 == 0) world.setup.chunk_bytes = 1;
   world.add("a", 80);
   world.add("b", 40);
   const uint32_t end_at = 1 + world.dice.below(30);
@@ -72,6 +74,33 @@ TEST_CASE("copy run: every row and every chunk is in once, failures or not") {
 
 TEST_CASE("copy run: a copy that was ended goes on from the chunks in") {
   CHECK(for_seeds(150, goes_on) == "");
+}
+
+TEST_CASE("copy run: small tables share questions and commits") {
+  CopyWorld world(6);
+  world.source.chunk_rows = 100;
+  world.setup.limits.readers = world.setup.limits.writers = 1;
+  for (int i = 0; i < 200; ++i) world.add("t" + std::to_string(i), i % 3);
+  REQUIRE(world.run().ok());
+  CHECK(world.totals.tables == 200);
+  CHECK(world.all_in() == "");
+  CHECK(world.calls.count("hold at most") == 4);
+}
+
+TEST_CASE("copy run: a failure among small tables names the one") {
+  CopyWorld world(7);
+  world.source.chunk_rows = 100;
+  world.setup.limits.readers = world.setup.limits.writers = 1;
+  for (int i = 0; i < 20; ++i) world.add("t" + std::to_string(i), 1);
+  world.roads[7].columns[2].type.kind = TypeKind::kText;
+  world.source.commit(
+      {{{ChangeKind::kInsert, {"shop", "t7"}, {}, {"9", "1", "\xff"}}},
+       "",
+       {}});
+  const Status status = world.run();
+  CHECK(status.code() == "S303");
+  CHECK(status.message().find("shop.t7") != std::string::npos);
+  CHECK(world.target.chunk_records(world.roads[3].id).empty());
 }
 
 TEST_CASE("copy run: what the source refuses ends the copy, none half in") {

@@ -48,12 +48,25 @@ TEST_CASE("key walk: literals are of the column's kind") {
   CHECK(key_literal(t.columns[2], "-1.50") == "-1.50");
 }
 
+TEST_CASE("key walk: an ENUM's side of a bound is listed, by its order") {
+  Table t = table_with({"enum('z','m','a')", "int"});
+  CHECK(after_bound(t, {0}, {"m"}) == "`a` IN ('a')");
+  CHECK(up_to_bound(t, {0}, {"m"}) == "`a` IN ('','z','m')");
+  CHECK(after_bound(t, {0}, {"a"}) == "1=0");
+  CHECK(up_to_bound(t, {0}, {""}) == "`a` IN ('')");
+  CHECK(after_bound(t, {0, 1}, {"z", "5"}) ==
+        "`a` IN ('z','m','a') AND (`a` IN ('m','a') OR (`a` IN ('z') AND "
+        "`b`>5))");
+}
+
 TEST_CASE("key walk: columns that no literal orders end the bound") {
   using Columns = std::vector<size_t>;
   CHECK(bounding_columns(table_with({"int", "float", "int"}), {0, 1, 2}) ==
         Columns{0});
-  CHECK(bounding_columns(table_with({"enum('a','b')"}), {0}).empty());
+  CHECK(bounding_columns(table_with({"enum('a','')"}), {0}).empty());
   CHECK(bounding_columns(table_with({"int", "enum('a')"}), {0, 1}) ==
+        Columns{0, 1});
+  CHECK(bounding_columns(table_with({"int", "set('a')"}), {0, 1}) ==
         Columns{0});
   CHECK(bounding_columns(table_with({"bit(8)"}), {0}).empty());
   CHECK(bounding_columns(table_with({"int"}), {}).empty());

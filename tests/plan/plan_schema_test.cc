@@ -167,7 +167,9 @@ std::vector<std::string> rich_plans() {
                     "tinyint1": "boolean"},
          "limits": {"readers": 1, "writers": 2, "memory_mb": 99,
                     "rows_per_second": 5, "megabytes_per_second": 6,
-                    "answer_seconds": 7, "retry_seconds": 8},
+                    "answer_seconds": 7, "retry_seconds": 8,
+                    "source_threads_running": 7, "source_lag_seconds": 8,
+                    "target_commit_ms": 9},
          "waive": [{"code": "P131", "object": "o", "reason": "r",
                     "until": "2027-01-31"}])";
   const auto plan = [&](const std::string& engine, const std::string& more) {

@@ -121,18 +121,37 @@ class MemorySource::Reader : public SnapshotReader {
     return std::optional<KeyBound>(KeyBound{std::to_string((--at)->first)});
   }
 
-  Status read(const Table& table, const std::vector<size_t>&,
+  Result<std::vector<bool>> hold_at_most(
+      const std::vector<const Table*>& tables, uint64_t rows) override {
+    if (fails()) return lost();
+    source_.calls_.note("hold at most");
+    std::vector<bool> fit;
+    for (const Table* table : tables) {
+      fit.push_back(source_.rows(table->name).size() <=
+                    std::min(rows, source_.chunk_rows));
+    }
+    return fit;
+  }
+
+  Status read(const Table& table, const std::vector<size_t>& key,
               const Chunk& chunk, RowSink& sink) override {
     if (source_.before_read) source_.before_read();
     source_.calls_.note("read " + table.name.str());
     if (!source_.refuse_reads.empty()) {
       return Status::refused(source_.refuse_reads);
     }
-    for (const auto& [key, row] : source_.rows(table.name)) {
-      if (chunk.lower && key <= std::stoll((*chunk.lower)[0])) continue;
-      if (chunk.upper && key > std::stoll((*chunk.upper)[0])) continue;
+    std::optional<int64_t> last;
+    for (const auto& [id, row] : source_.rows(table.name)) {
+      if (chunk.lower && id <= std::stoll((*chunk.lower)[0])) continue;
+      if (chunk.upper && id > std::stoll((*chunk.upper)[0])) continue;
       if (fails()) return lost();
+      if (last && !key.empty() && sink.full() && source_.dice_.below(3) == 0) {
+        source_.calls_.note("cut " + table.name.str());
+        sink.cut(KeyBound{std::to_string(*last)});
+        return {};
+      }
       MR_RETURN_IF_ERROR(sink.row(cells_of(row)));
+      last = id;
     }
     return {};
   }

@@ -165,6 +165,16 @@ class MemoryTarget::Bulk : public BulkWriter {
     rows_.clear();
     return {};
   }
+  Status add(const std::string&, const RoadId& road,
+             const ChunkRecord& done) override {
+    if (target_.dice_.fails()) return lost();
+    parts_.push_back(
+        [&target = target_, shape = shape_, rows = rows_, road, done] {
+          return take_in(target, shape, rows, road, done);
+        });
+    rows_.clear();
+    return {};
+  }
   Status write(std::string_view encoded) override {
     if (target_.dice_.fails()) return lost();
     for (MemoryRow& row : decode(encoded, shape_.columns.size())) {
@@ -172,14 +182,26 @@ class MemoryTarget::Bulk : public BulkWriter {
     }
     return {};
   }
-  Status commit(const std::string&, const RoadId& road,
+  Status commit(const std::string& plan, const RoadId& road,
                 const ChunkRecord& done) override {
-    return target_.commit(
-        [&target = target_, shape = shape_, rows = rows_, road, done] {
-          return take_in(target, shape, rows, road, done);
-        });
+    MR_RETURN_IF_ERROR(add(plan, road, done));
+    return target_.commit([&target = target_, parts = std::move(parts_)] {
+      const auto tables = target.tables_;
+      const auto chunks = target.ledger_.chunks;
+      Status status;
+      for (const auto& part : parts) {
+        if (status.ok()) status = part();
+      }
+      if (status.ok()) return status;
+      target.tables_ = tables;  // all of it or nothing
+      target.ledger_.chunks = chunks;
+      return status;
+    });
   }
-  void rollback() override { rows_.clear(); }
+  void rollback() override {
+    rows_.clear();
+    parts_.clear();
+  }
 
  private:
   static Status take_in(const MemoryTarget& target, const WriteShape& shape,
@@ -208,6 +230,7 @@ class MemoryTarget::Bulk : public BulkWriter {
   const MemoryTarget& target_;
   WriteShape shape_;
   std::vector<MemoryRow> rows_;
+  std::vector<std::function<Status()>> parts_;  // of the transaction
 };
 
 // ---- the stream ---------------------------------------------------------

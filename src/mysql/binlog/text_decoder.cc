@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace millrace::mysql {
@@ -18,13 +19,16 @@ constexpr uint16_t kLatin1High[32] = {
 
 class Latin1Decoder : public TextDecoder {
  public:
+  bool keeps_ascii() const override { return true; }
   bool append(std::string_view bytes, std::string& out) const override {
-    for (char c : bytes) {
-      const uint8_t b = static_cast<uint8_t>(c);
-      const bool page = b >= 0x80 && b < 0xa0;
-      append_utf8(out, page ? kLatin1High[b - 0x80] : b);
+    while (true) {
+      const size_t plain = ascii_prefix(bytes);
+      out.append(bytes.substr(0, plain));
+      if (plain == bytes.size()) return true;
+      const uint8_t b = static_cast<uint8_t>(bytes[plain]);
+      append_utf8(out, b < 0xa0 ? kLatin1High[b - 0x80] : b);
+      bytes.remove_prefix(plain + 1);
     }
-    return true;
   }
 };
 

@@ -18,6 +18,9 @@ class TextDecoder {
   // each of those becomes a byte 0xff, which is never valid UTF-8 and so
   // meets what the Plan says of invalid text.
   virtual bool append(std::string_view bytes, std::string& out) const = 0;
+  // Bytes up to 0x7f are the same in the set and stand for themselves, so
+  // that text of nothing else may be taken as it is.
+  virtual bool keeps_ascii() const { return false; }
 
   static constexpr char kInvalid = '\xff';
 };

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# A part of bench.sh, sourced by it: a copy killed when half of its rows are
+# in, and resumed. How many rows the source had to hand out for both runs
+# together, against those that there are; and how long a run that goes on
+# takes against one that was let alone.
+
+rows_read() {
+  source_client "$source_port" -N -e "SELECT SUM(VARIABLE_VALUE) FROM
+    information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME IN
+    ('HANDLER_READ_NEXT', 'HANDLER_READ_RND_NEXT')"
+}
+
+rows_in() {
+  target_client "$target_port" bench -A -t -c \
+    "SELECT coalesce(sum(rows), 0) FROM millrace.chunks" 2>/dev/null || echo 0
+}
+
+for set in $sets; do
+  all=0
+  for table in $(tables_of "$set"); do
+    all=$((all + $(source_client "$source_port" -N -e \
+      "SELECT COUNT(*) FROM $set.$table")))
+  done
+  empty_postgresql "$set"
+  before=$(rows_read)
+  "$build/millrace" apply "$dir/$set.json" --yes --until data \
+    --progress none >/dev/null 2>&1 &
+  half=$!
+  while [ "$(rows_in)" -lt $((all / 2)) ] && kill -0 "$half" 2>/dev/null; do
+    sleep 0.02
+  done
+  kill -KILL "$half" 2>/dev/null || :
+  wait "$half" 2>/dev/null || :
+  there=$(rows_in)
+  measure "resume $set" millrace "$build/millrace" apply "$dir/$set.json" \
+    --yes --until data --progress none
+  check_rows "$set" postgresql
+  awk -v set="$set" -v read=$(($(rows_read) - before)) -v all="$all" \
+    -v there="$there" 'BEGIN {
+      printf "resume %s: killed with %.0f %% in; rows read in all / rows: " \
+        "%.3f\n", set, there / all * 100, read / all
+    }'
+done
