@@ -39,8 +39,9 @@ for set in $sets; do
   there=$(rows_in)
   measure "resume $set" millrace "$build/millrace" apply "$dir/$set.json" \
     --yes --until data --progress none
+  read=$(($(rows_read) - before))
   check_rows "$set" postgresql
-  awk -v set="$set" -v read=$(($(rows_read) - before)) -v all="$all" \
+  awk -v set="$set" -v read="$read" -v all="$all" \
     -v alone="$alone" -v there="$there" 'BEGIN {
       printf "resume %s: killed with %.0f %% in; rows read against an " \
         "undisturbed run: %.3f\n", set, there / all * 100, read / alone
