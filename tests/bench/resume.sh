@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # A part of bench.sh, sourced by it: a copy killed when half of its rows are
-# in, and resumed. How many rows the source had to hand out for both runs
-# together, against those that there are; and how long a run that goes on
-# takes against one that was let alone.
+# in, and resumed. How many rows the source had to read for both runs
+# together, against those that an undisturbed run had it read.
 
 rows_read() {
   source_client "$source_port" -N -e "SELECT SUM(VARIABLE_VALUE) FROM
@@ -25,6 +24,11 @@ for set in $sets; do
   empty_postgresql "$set"
   before=$(rows_read)
   "$build/millrace" apply "$dir/$set.json" --yes --until data \
+    --progress none >/dev/null 2>&1
+  alone=$(($(rows_read) - before))
+  empty_postgresql "$set"
+  before=$(rows_read)
+  "$build/millrace" apply "$dir/$set.json" --yes --until data \
     --progress none >/dev/null 2>&1 &
   half=$!
   while [ "$(rows_in)" -lt $((all / 2)) ] && kill -0 "$half" 2>/dev/null; do
@@ -35,10 +39,11 @@ for set in $sets; do
   there=$(rows_in)
   measure "resume $set" millrace "$build/millrace" apply "$dir/$set.json" \
     --yes --until data --progress none
+  read=$(($(rows_read) - before))
   check_rows "$set" postgresql
-  awk -v set="$set" -v read=$(($(rows_read) - before)) -v all="$all" \
-    -v there="$there" 'BEGIN {
-      printf "resume %s: killed with %.0f %% in; rows read in all / rows: " \
-        "%.3f\n", set, there / all * 100, read / all
+  awk -v set="$set" -v read="$read" -v all="$all" \
+    -v alone="$alone" -v there="$there" 'BEGIN {
+      printf "resume %s: killed with %.0f %% in; rows read against an " \
+        "undisturbed run: %.3f\n", set, there / all * 100, read / alone
     }'
 done
