@@ -20,8 +20,9 @@ constexpr const char* kPatient = ", \"retry_seconds\": 120";
 template <typename Strike>
 void outlives(FaultScene& scene, Strike strike) {
   auto follower = scene.start({"--yes", "--follow"});
-  sleep_seconds(0.5);
+  REQUIRE(scene.wait_said(*follower, "phase: copy", 60));
   strike();
+  INFO(follower->err());
   REQUIRE(scene.wait_caught_up(*follower, 120));
   for (int round = 0; round < 3; ++round) {
     scene.write_all(40);
