@@ -192,7 +192,10 @@ Status Session::connect_once(const SessionOptions& options, bool tls) {
   connected_ = true;
   answer_limit_ = std::chrono::seconds(
       options.may_take_long ? 0 : endpoint_.answer_seconds);
-  limit_reads(mysql_, static_cast<unsigned>(answer_limit_.count()));
+  // The library's own limit is for rows that are streamed; a statement's is
+  // the watch's, which comes first and says what it was.
+  const auto limit = static_cast<unsigned>(answer_limit_.count());
+  limit_reads(mysql_, limit == 0 ? 0 : limit + 2);
   // libmariadb goes on without TLS when the server offers none.
   if (endpoint_.tls.mode > TlsMode::kPreferred &&
       mysql_get_ssl_cipher(mysql_) == nullptr) {

@@ -78,6 +78,11 @@ TEST_CASE("faults: a source that falls silent is noticed and left",
   FaultScene scene("silent", 41, kPatient);
   auto follower = scene.start({"--yes", "--follow"});
   REQUIRE(scene.wait_caught_up(*follower, 60));
+  // Its log must be under way: a source that looks for our place in it may
+  // be silent for longer.
+  scene.write_all(5);
+  REQUIRE(scene.wait_caught_up(*follower, 60));
+  sleep_seconds(3);
   scene.source_proxy().stand_still();
   scene.write_all(40);
   const bool noticed = scene.wait_said(*follower, "no heartbeat for 3 s", 60);

@@ -2,8 +2,10 @@
 //
 // Servers that die, fill up or have other guests, under a run that goes on.
 // Networks that fail are in faults_test.cc.
+#include <pwd.h>
 #include <signal.h>
 #include <sys/mount.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -20,8 +22,9 @@ constexpr const char* kPatient = ", \"retry_seconds\": 120";
 template <typename Strike>
 void outlives(FaultScene& scene, Strike strike) {
   auto follower = scene.start({"--yes", "--follow"});
-  sleep_seconds(0.5);
+  REQUIRE(scene.wait_said(*follower, "phase: copy", 60));
   strike();
+  INFO(follower->err());
   REQUIRE(scene.wait_caught_up(*follower, 120));
   for (int round = 0; round < 3; ++round) {
     scene.write_all(40);
@@ -124,6 +127,12 @@ class SmallDisk {
   SmallDisk(const SmallDisk&) = delete;
   SmallDisk& operator=(const SmallDisk&) = delete;
 
+  // The server takes hold of the folder, and runs as nobody under root.
+  void hand_over() {
+    const passwd* nobody = ::getpwnam("nobody");
+    if (nobody == nullptr) return;
+    if (::chown(folder_.c_str(), nobody->pw_uid, nobody->pw_gid) != 0) return;
+  }
   bool mounted() const { return mounted_; }
   bool grow() {
     return ::mount("tmpfs", folder_.c_str(), "tmpfs", MS_REMOUNT,
@@ -145,6 +154,7 @@ TEST_CASE("server faults: a full disk is told, room made, the run goes on",
     WARN("not run, needs the right to mount a file system");
     return;
   }
+  disk.hand_over();
   FaultScene scene("diskfull", 75, kPatient);
   scene.servers().run_target("CREATE TABLESPACE small LOCATION '" +
                              disk.folder() + "';");
