@@ -26,10 +26,10 @@ struct Told {
     const std::string name = "t" + std::to_string(i);
     return {"eu", {"shop", name}, {"shop", name}};
   }
-  void known(int tables) {
+  void known(int told) {
     REQUIRE(keeper
                 .write([&](Ledger& ledger) -> Status {
-                  for (int i = 0; i < tables; ++i) {
+                  for (int i = 0; i < told; ++i) {
                     RoadRecord record;
                     record.id = road(i);
                     MR_RETURN_IF_ERROR(ledger.record_road("shop", record));
