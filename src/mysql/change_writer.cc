@@ -253,17 +253,17 @@ Status MysqlChangeWriter::alter(const std::string& plan, const SchemaStep& step,
                                 const StreamRecord& progress) {
   MR_RETURN_IF_ERROR(record_intent(*session_, plan, step, progress));
   moment("alter.intent");
-  bool begun = false;
+  size_t done = 0;
   for (const Statement& statement : step.statements) {
     const Status status = session_->run(statement.sql, "cannot alter");
     // Refused before anything was done: as if it had never been asked. Later
     // the intent stays, for the next run to end what is half done.
-    if (!status.ok() && !begun && status.kind() != StatusKind::kRetry) {
+    if (!status.ok() && done == 0 && status.kind() != StatusKind::kRetry) {
       MR_RETURN_IF_ERROR(drop_intent(*session_, plan, progress.source));
     }
     MR_RETURN_IF_ERROR(status);
-    begun = true;
     moment("alter.statement");
+    MR_RETURN_IF_ERROR(record_done(*session_, plan, progress.source, ++done));
   }
   return finish_intent(*session_, plan, step, progress);
 }

@@ -30,6 +30,7 @@ struct Intent {
   std::vector<AppliedTable> tables;
   std::vector<GoneTable> gone;
   StreamRecord progress;
+  uint64_t done = 0;  // statements known to have been run; not in the JSON
 };
 
 template <typename Io>
@@ -46,7 +47,7 @@ void fields(Io& io, GoneTable& table) {
 
 template <typename Io>
 void fields(Io& io, Intent& intent) {
-  auto& [statements, roads, tables, gone, progress] = intent;
+  auto& [statements, roads, tables, gone, progress, done] = intent;
   io("statements", statements)("roads", roads)("tables", tables);
   io("gone", gone)("progress", progress);
 }
@@ -114,16 +115,17 @@ Result<std::optional<Intent>> read_intent(Session& session,
                                           const std::string& plan,
                                           const std::string& source) {
   std::string json;
+  Intent intent;
   {
     auto rows = session.query(
-        "SELECT step FROM " + where_id(session, plan, source), kDoing);
+        "SELECT step, done FROM " + where_id(session, plan, source), kDoing);
     if (!rows.ok() && is_missing(session)) return std::optional<Intent>();
     if (!rows.ok()) return rows.status();
     if (!rows->next()) return std::optional<Intent>();
     json = rows->str(0);
+    intent.done = rows->number(1);
   }
   MR_ASSIGN_OR_RETURN(const JsonNode node, parse_own_json(json));
-  Intent intent;
   Status status;
   {
     FieldReader reader(node, &status);
@@ -170,10 +172,18 @@ Status record_intent(Session& session, const std::string& plan,
                      const SchemaStep& step, const StreamRecord& progress) {
   return session.run(
       cat("REPLACE INTO ", ledger_table(session, "intents"),
-          " (id, plan, source, step) VALUES (",
+          " (id, plan, source, step, done) VALUES (",
           stream_id(plan, progress.source), ", ", quote_literal(plan), ", ",
           quote_literal(progress.source), ", ",
-          quote_literal(intent_json(intent_of(step, progress))), ")"),
+          quote_literal(intent_json(intent_of(step, progress))), ", 0)"),
+      kDoing);
+}
+
+Status record_done(Session& session, const std::string& plan,
+                   const std::string& source, size_t done) {
+  return session.run(
+      cat("UPDATE ", ledger_table(session, "intents"), " SET done = ", done,
+          " WHERE id = ", stream_id(plan, source)),
       kDoing);
 }
 
@@ -210,10 +220,13 @@ Status settle_intent(Session& session, const std::string& plan,
                       read_intent(session, plan, source));
   if (!found) return {};
   const SchemaStep step = step_of(*found);
-  for (const Statement& statement : step.statements) {
-    const Status status = session.run(statement.sql, "cannot alter");
-    if (status.ok() || took_effect(mysql_errno(session.handle()))) continue;
-    return status;
+  for (size_t i = found->done; i < step.statements.size(); ++i) {
+    const Status status = session.run(step.statements[i].sql, "cannot alter");
+    // Only the first may have been run before its end was written down.
+    const bool before =
+        i == found->done && took_effect(mysql_errno(session.handle()));
+    if (!status.ok() && !before) return status;
+    MR_RETURN_IF_ERROR(record_done(session, plan, source, i + 1));
   }
   return finish_intent(session, plan, step, found->progress);
 }

@@ -2,8 +2,11 @@
 //
 // Intent: a change of target tables that belongs to a place in the log,
 // written down before it is begun, because this family commits every ALTER
-// by itself. Whoever finds one carries it to its end: statements that had
-// been run answer that there is nothing left to do. Thread: one per session.
+// by itself. Whoever finds one carries it to its end: which statements had
+// been run is written down behind each; the one at hand, when it had been,
+// answers that there is nothing left to do. Run again from the first, a step
+// could undo itself: DROP b, RENAME a TO b would take away what is b by now.
+// Thread: one per session.
 #pragma once
 
 #include <string>
@@ -17,7 +20,11 @@ namespace millrace::mysql {
 Status record_intent(Session& session, const std::string& plan,
                      const SchemaStep& step, const StreamRecord& progress);
 
-// Roads, tables and position in one commit; the intent is gone with it.
+// The first `done` statements of a stream's intent have been run.
+Status record_done(Session& session, const std::string& plan,
+                   const std::string& source, size_t done);
+
+// Roads and position in one commit; the intent is gone with it.
 Status finish_intent(Session& session, const std::string& plan,
                      const SchemaStep& step, const StreamRecord& progress);
 

@@ -94,7 +94,7 @@ std::vector<std::string> ledger_tables(const Session& session) {
   sql.push_back(create(session, "streams", streams_columns()));
   sql.push_back(create(session, "intents",
                        cat(kId, "  plan", kName, "  source", kName, "  step",
-                           kLong, "  PRIMARY KEY (id)\n")));
+                           kLong, "  done", kNumber, "  PRIMARY KEY (id)\n")));
   sql.push_back(create(session, "tables", tables_columns()));
   return sql;
 }

@@ -9,6 +9,7 @@
 #include "diff/diff.h"
 #include "diff/order.h"
 #include "route/desired_table.h"
+#include "route/filter.h"
 #include "route/fit.h"
 #include "stream/emptied.h"
 #include "stream/rebuilt_road.h"
@@ -86,6 +87,7 @@ class Reshaper {
     std::string problem = build_road();
     if (problem.empty()) problem = find_renames();
     if (problem.empty()) problem = check_values();
+    if (problem.empty()) problem = check_filter();
     if (problem.empty()) problem = check_key();
     if (!problem.empty()) return problem;
     Findings findings;
@@ -199,6 +201,22 @@ class Reshaper {
     return "";
   }
 
+  // Rows that are there may pass the filter or not by what is new.
+  std::string check_filter() const {
+    const Route& now = out_.roads[in_.altered];
+    if (now.where.empty()) return "";
+    const auto filter = Filter::parse(now.where, now.source_table);
+    if (!filter.ok()) return filter.status().message();
+    for (const size_t column : filter->columns()) {
+      const bool is_new = in_.alteration->origin[column] < 0;
+      if (!is_new && in_.alteration->doubts[column].empty()) continue;
+      return cat("\"where\" names column ",
+                 now.source_table.columns[column].name,
+                 ", whose values change in rows that are there");
+    }
+    return "";
+  }
+
   std::string check_key() const {
     const auto names = [](const Route& road) {
       std::vector<std::string> out;
@@ -212,7 +230,14 @@ class Reshaper {
       const auto renamed = renames_.find(name);
       if (renamed != renames_.end()) name = renamed->second;
     }
-    const std::vector<std::string> now = names(out_.roads[in_.altered]);
+    const Route& road = out_.roads[in_.altered];
+    const std::vector<std::string> now = names(road);
+    for (const size_t i : road.target_key) {
+      const auto& source = road.columns[i].source;
+      if (!source || in_.alteration->origin[*source] >= 0) continue;
+      return cat("column ", road.columns[i].name,
+                 " of the key of the rows is made anew");
+    }
     if (now == then && !now.empty()) return "";
     // A sharded target has added to the key what spreads the rows.
     const bool begins = now.size() <= then.size() && !now.empty() &&
@@ -312,9 +337,12 @@ class Reshaper {
     std::optional<std::string> fill;
     std::string problem = fill_of(source, wanted, &fill);
     if (!problem.empty()) return problem;
-    // Rows that are there take the default that the column begins with.
+    // Rows that are there take the default that the column begins with; the
+    // same server without one has the same value for the same type.
+    const Type& type = in_.alteration->after.columns[source].type;
     const bool by_itself =
-        dialect_.holds_source_values() && !wanted.default_value;
+        dialect_.holds_source_values() && !wanted.default_value &&
+        dialect_.same_type(dialect_.native_type(type), wanted.native);
     const bool two_steps = !by_itself && fill != wanted.default_value;
     if (two_steps) change.column.default_value = fill;
     const Column begun = change.column;

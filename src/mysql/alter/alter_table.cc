@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "mysql/alter/column_text.h"
+#include "mysql/alter/default_text.h"
 #include "mysql/alter/index_text.h"
 #include "mysql/alter/kept_values.h"
 #include "mysql/alter/table_edit.h"
@@ -116,10 +117,14 @@ class Alter {
     }
     if (words_.accept_any({"INDEX", "KEY"})) return index(Index(), "");
     if (words_.accept("PARTITION")) {
+      // A column of this name is possible in old releases.
+      if (!words_.peek('(') && !words_.peek_any({"PARTITIONS", "IF"})) {
+        return unknown();
+      }
       while (!words_.at_end()) words_.skip();
       return "";  // rows stay where they are, or come as rows
     }
-    if (words_.peek_any({"SYSTEM", "PERIOD", "VECTOR"})) return unknown();
+    if (words_.peek("VECTOR") || special()) return unknown();
     words_.accept("COLUMN");
     const bool conditional = if_not_exists();
     if (!words_.accept('(')) return add_column(conditional);
@@ -130,6 +135,12 @@ class Alter {
     return words_.accept(')') ? "" : unknown();
   }
 
+  // These words alone may be the name of a column.
+  bool special() {
+    return words_.accept({"SYSTEM", "VERSIONING"}) ||
+           words_.accept({"PERIOD", "FOR"});
+  }
+
   std::string add_column(bool conditional) {
     const auto name = words_.name();
     if (!name) return unknown();
@@ -138,7 +149,8 @@ class Alter {
     if (!problem.empty()) return problem;
     defines_text_ = defines_text_ || is_character(text.column.type.kind);
     const Place at = place(Place::Kind::kLast);
-    if (conditional && edit_.column(*name) != nullptr) return "";
+    // The server asks the table as it was, without what is dropped here.
+    if (conditional && edit_.had_column(*name)) return "";
     std::optional<std::string> value;
     std::string doubt = value_of_old_rows(text.column, context_, &value);
     problem = inline_keys(*name, text);
@@ -168,6 +180,7 @@ class Alter {
     std::string problem = read_index(words_, &index);
     if (!problem.empty()) return problem;
     if (index.name.empty()) index.name = symbol;
+    settle_directions(context_.source->flavor, &index);
     return edit_.add_index(std::move(index), conditional);
   }
 
@@ -176,22 +189,7 @@ class Alter {
     key.name = symbol;
     std::string problem = read_foreign_key(words_, context_.database, &key);
     if (!problem.empty()) return problem;
-    // The server adds an index for it where there is none to use.
-    Index index;
-    index.name = key.name;
-    index.method = "btree";
-    for (const std::string& name : key.columns) {
-      index.columns.push_back({name, "", 0, false});
-    }
-    if (!serves_foreign_key(edit_.after(), index)) {
-      problem = edit_.add_index(std::move(index), true);
-    }
-    if (key.name.empty()) {
-      key.name = cat(edit_.before().name.table, "_ibfk_",
-                     edit_.after().foreign_keys.size() + 1);
-    }
-    edit_.after().foreign_keys.push_back(std::move(key));
-    return problem;
+    return edit_.add_foreign_key(std::move(key));
   }
 
   std::string check() {
@@ -207,7 +205,7 @@ class Alter {
       const bool conditional = if_exists();
       const auto name = words_.name();
       if (!name) return unknown();
-      if (conditional && !edit_.has_index(*name)) return "";
+      if (conditional && !edit_.had_index(*name)) return "";
       return edit_.drop_index(*name);
     }
     if (words_.accept({"FOREIGN", "KEY"})) return drop_foreign_key();
@@ -216,9 +214,7 @@ class Alter {
       return words_.name() ? "" : unknown();
     }
     if (words_.accept("CONSTRAINT")) return drop_constraint();
-    if (words_.peek_any({"PARTITION", "SYSTEM", "PERIOD"})) {
-      return cat("DROP ", words_.written(), " is not replayed");
-    }
+    if (words_.peek("PARTITION") || special()) return unknown();
     words_.accept("COLUMN");
     const bool conditional = if_exists();
     const auto name = words_.name();
@@ -229,25 +225,16 @@ class Alter {
   }
 
   std::string drop_foreign_key() {
-    if_exists();
+    const bool conditional = if_exists();
     const auto name = words_.name();
     if (!name) return unknown();
-    std::erase_if(edit_.after().foreign_keys, [&](const ForeignKey& key) {
-      return iequals(key.name, *name);
-    });
-    return "";
+    return edit_.drop_foreign_key(*name, conditional);
   }
 
-  // A check, a foreign key or a unique index, by its name alone.
   std::string drop_constraint() {
     if_exists();
     const auto name = words_.name();
-    if (!name) return unknown();
-    if (edit_.has_index(*name)) return edit_.drop_index(*name);
-    std::erase_if(edit_.after().foreign_keys, [&](const ForeignKey& key) {
-      return iequals(key.name, *name);
-    });
-    return "";
+    return name ? edit_.drop_constraint(*name) : unknown();
   }
 
   std::string change(bool renames) {
@@ -266,7 +253,6 @@ class Alter {
     if (there == nullptr) return cat("there is no column ", *name);
     problem = inline_keys(*to, text);
     if (!problem.empty()) return problem;
-    if (!renames) text.column.name = there->name;
     std::string doubt = doubt_of_change(*there, text.column, context_.strict());
     return edit_.change(*name, std::move(text.column), at, std::move(doubt));
   }
@@ -308,7 +294,7 @@ class Alter {
     if (words_.accept({"SET", "DEFAULT"})) {
       column->default_value.reset();
       column->default_is_expression = false;
-      return read_default(words_, column);
+      return read_default(words_, context_, column);
     }
     if (words_.accept({"SET", "INVISIBLE"})) {
       column->invisible = true;
@@ -345,7 +331,7 @@ class Alter {
     if (!from || !words_.accept("TO")) return unknown();
     const auto to = words_.name();
     if (!to) return unknown();
-    if (conditional && !edit_.has_index(*from)) return "";
+    if (conditional && !edit_.had_index(*from)) return "";
     return edit_.rename_index(*from, *to);
   }
 

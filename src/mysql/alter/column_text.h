@@ -6,7 +6,6 @@
 // left out. Thread: pure functions.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "model/catalog.h"
@@ -29,14 +28,5 @@ struct ColumnText {
 std::string read_column(Words& words, const AlterContext& context,
                         const TextRule& rule, const std::string& name,
                         ColumnText* out);
-
-// A default behind DEFAULT or SET DEFAULT, into `column`.
-std::string read_default(Words& words, Column* column);
-
-// What a row that was there has in a new column: in `value`, nullopt for
-// NULL, in the neutral form or what the server takes for it. The problem
-// when that cannot be told from the statement.
-std::string value_of_old_rows(const Column& column, const AlterContext& context,
-                              std::optional<std::string>* value);
 
 }  // namespace millrace::mysql

@@ -7,6 +7,10 @@ namespace millrace::mysql {
 namespace {
 
 // Bits of sql_mode, as the log writes them.
+constexpr uint64_t kRealAsFloat = uint64_t{1};
+constexpr uint64_t kOracle = uint64_t{1} << 9;
+constexpr uint64_t kMaxdb = uint64_t{1} << 12;
+constexpr uint64_t kEmptyStringIsNull = uint64_t{1} << 32;  // MariaDB
 constexpr uint64_t kStrictTransTables = uint64_t{1} << 21;
 constexpr uint64_t kStrictAllTables = uint64_t{1} << 22;
 constexpr uint64_t kNoZeroDate = uint64_t{1} << 24;
@@ -19,6 +23,19 @@ bool AlterContext::strict() const {
 
 bool AlterContext::no_zero_dates() const {
   return strict() && (sql_mode & kNoZeroDate) != 0;
+}
+
+bool AlterContext::real_is_float() const {
+  return (sql_mode & kRealAsFloat) != 0;
+}
+
+bool AlterContext::empty_is_null() const {
+  return source->is_mariadb() && (sql_mode & kEmptyStringIsNull) != 0;
+}
+
+bool AlterContext::types_mean_others() const {
+  return (sql_mode & kMaxdb) != 0 ||
+         (source->is_mariadb() && (sql_mode & kOracle) != 0);
 }
 
 bool find_text_rule(const LogSource& source, std::string charset,

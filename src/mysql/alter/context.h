@@ -23,6 +23,12 @@ struct AlterContext {
   bool strict() const;
   // A date of zeros was refused.
   bool no_zero_dates() const;
+  // REAL is FLOAT.
+  bool real_is_float() const;
+  // '' is NULL.
+  bool empty_is_null() const;
+  // DATE is a DATETIME, TIMESTAMP is one ... (ORACLE, MAXDB)
+  bool types_mean_others() const;
 };
 
 // A character set with one of its collations, as the server names them.

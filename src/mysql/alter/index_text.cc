@@ -80,6 +80,15 @@ std::string read_action(Words& words, std::string* action) {
   return "an action of a foreign key is not read";
 }
 
+// TYPE BTREE; but TYPE before "(" or before the method is a name.
+bool is_method(Words& words) {
+  const size_t start = words.place();
+  const bool method = words.accept("TYPE") && !words.peek('(') &&
+                      !words.peek_any({"USING", "TYPE"});
+  words.go_back(start);
+  return method;
+}
+
 bool takes(const Table& table, const std::string& name) {
   return std::any_of(table.indexes.begin(), table.indexes.end(),
                      [&](const Index& i) { return iequals(i.name, name); });
@@ -99,7 +108,7 @@ std::string read_index_parts(Words& words, Index* index) {
 
 std::string read_index(Words& words, Index* index) {
   if (words.accept({"IF", "NOT"})) words.accept("EXISTS");
-  if (!words.peek('(') && !words.peek_any({"USING", "TYPE"})) {
+  if (!words.peek('(') && !words.peek("USING") && !is_method(words)) {
     auto name = words.name();
     if (!name) return "an index is not read";
     index->name = std::move(*name);
@@ -107,6 +116,13 @@ std::string read_index(Words& words, Index* index) {
   if (words.accept_any({"USING", "TYPE"})) words.skip();
   if (index->method.empty()) index->method = "btree";
   return read_index_parts(words, index);
+}
+
+void settle_directions(const Flavor& flavor, Index* index) {
+  const bool knows = flavor.kind == FlavorKind::kMariadb
+                         ? flavor.at_least(10, 8)
+                         : flavor.at_least(8, 0);
+  for (IndexColumn& part : index->columns) part.descending &= knows;
 }
 
 std::string read_foreign_key(Words& words, const std::string& database,

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/catalog.h"
+#include "model/server_facts.h"
 #include "mysql/alter/words.h"
 
 namespace millrace::mysql {
@@ -16,6 +17,9 @@ namespace millrace::mysql {
 std::string read_index(Words& words, Index* index);
 // "(a, b(10) DESC, (a+b))", with what follows it.
 std::string read_index_parts(Words& words, Index* index);
+
+// Older servers read DESC and make nothing of it.
+void settle_directions(const Flavor& flavor, Index* index);
 
 // Behind "FOREIGN KEY".
 std::string read_foreign_key(Words& words, const std::string& database,

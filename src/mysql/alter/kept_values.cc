@@ -148,6 +148,14 @@ std::string doubt_of_change(const Column& from, const Column& to, bool strict) {
       to.native.find('(') != std::string::npos) {
     why = "its values are rounded";
   }
+  if (why.empty() && to.auto_increment && !from.auto_increment) {
+    why = "the server numbers rows that have 0 or NULL";
+  }
+  // MariaDB does, strict or not.
+  if (why.empty() && to.type.kind == TypeKind::kTimestamp && from.nullable &&
+      !to.nullable) {
+    why = "NULL becomes the time of the statement";
+  }
   if (!why.empty() || strict) return why;
   if (from.nullable && !to.nullable) {
     return "it takes no NULL any more, and without strict mode the server "

@@ -2,6 +2,7 @@
 #include "mysql/alter/table_edit.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "base/text.h"
@@ -78,8 +79,31 @@ bool TableEdit::has_index(const std::string& name) const {
                      [&](const Index& i) { return iequals(i.name, name); });
 }
 
+bool TableEdit::had_column(const std::string& name) const {
+  return std::any_of(before_.columns.begin(), before_.columns.end(),
+                     [&](const Column& c) { return iequals(c.name, name); });
+}
+
+bool TableEdit::had_index(const std::string& name) const {
+  return std::any_of(before_.indexes.begin(), before_.indexes.end(),
+                     [&](const Index& i) { return iequals(i.name, name); });
+}
+
+// A column in its own spelling, as far as the clauses have been read.
+std::string TableEdit::column_name_now(const std::string& written) const {
+  for (const Entry& one : entries_) {
+    if (!one.dropped && iequals(one.column.name, written)) {
+      return one.column.name;
+    }
+  }
+  return written;
+}
+
 std::string TableEdit::add_index(Index index, bool if_not_exists) {
   index.unique = index.unique || index.primary;
+  for (IndexColumn& part : index.columns) {
+    part.name = column_name_now(part.name);
+  }
   if (index.primary) {
     index.name = "PRIMARY";
     if (after_.primary_key && if_not_exists) return "";
@@ -88,10 +112,14 @@ std::string TableEdit::add_index(Index index, bool if_not_exists) {
     made_.push_back("PRIMARY");
     return "";
   }
+  if (if_not_exists) {
+    const std::string& asked =
+        index.name.empty() ? index.columns[0].name : index.name;
+    if (had_index(asked)) return "";
+  }
   if (index.name.empty()) index.name = free_index_name(after_, index);
   if (has_index(index.name)) {
-    return if_not_exists ? ""
-                         : cat("there is an index ", index.name, " already");
+    return cat("there is an index ", index.name, " already");
   }
   made_.push_back(index.name);
   after_.indexes.push_back(std::move(index));
@@ -113,6 +141,7 @@ bool TableEdit::is_made(const std::string& index) const {
 }
 
 std::string TableEdit::drop_index(const std::string& name) {
+  if (is_made(name)) return cat("it makes the index ", name, " and drops it");
   if (iequals(name, "PRIMARY")) {
     if (!after_.primary_key) return "there is no primary key to drop";
     after_.primary_key.reset();
@@ -121,6 +150,55 @@ std::string TableEdit::drop_index(const std::string& name) {
   const size_t gone = std::erase_if(
       after_.indexes, [&](const Index& i) { return iequals(i.name, name); });
   return gone ? "" : cat("there is no index ", name, " to drop");
+}
+
+// The server adds an index for it where there is none to use.
+std::string TableEdit::add_foreign_key(ForeignKey key) {
+  Index index;
+  index.name = key.name;
+  index.method = "btree";
+  for (std::string& name : key.columns) {
+    name = column_name_now(name);
+    index.columns.push_back({name, "", 0, false});
+  }
+  std::string problem;
+  if (!serves_foreign_key(after_, index) && !has_index(index.name)) {
+    problem = add_index(std::move(index), false);
+  }
+  if (key.name.empty()) {
+    const std::string head = before_.name.table + "_ibfk_";
+    int last = 0;
+    for (const ForeignKey& there : after_.foreign_keys) {
+      if (!there.name.starts_with(head)) continue;
+      last = std::max(last, std::atoi(there.name.c_str() + head.size()));
+    }
+    key.name = cat(head, last + 1);
+  }
+  made_keys_.push_back(key.name);
+  after_.foreign_keys.push_back(std::move(key));
+  return problem;
+}
+
+std::string TableEdit::drop_foreign_key(const std::string& name,
+                                        bool if_exists) {
+  const size_t gone = std::erase_if(
+      after_.foreign_keys,
+      [&](const ForeignKey& key) { return iequals(key.name, name); });
+  if (gone || if_exists) return "";
+  return cat("there is no foreign key ", name, " to drop");
+}
+
+std::string TableEdit::drop_constraint(const std::string& name) {
+  const bool primary = iequals(name, "PRIMARY") && after_.primary_key;
+  const auto unique = std::any_of(
+      after_.indexes.begin(), after_.indexes.end(),
+      [&](const Index& i) { return i.unique && iequals(i.name, name); });
+  const bool foreign = std::any_of(
+      after_.foreign_keys.begin(), after_.foreign_keys.end(),
+      [&](const ForeignKey& key) { return iequals(key.name, name); });
+  if (foreign && unique) return cat("two constraints are named ", name);
+  if (primary || unique) return drop_index(name);
+  return drop_foreign_key(name, true);
 }
 
 std::string TableEdit::order(std::vector<Entry>* out) {
@@ -187,6 +265,61 @@ void TableEdit::settle_prefixes(Index* index) const {
   }
 }
 
+void TableEdit::carry_into(ForeignKey* key) const {
+  const auto made = std::find(made_keys_.begin(), made_keys_.end(), key->name);
+  if (made != made_keys_.end()) return;
+  const auto carry = [&](std::vector<std::string>* names) {
+    for (std::string& name : *names) {
+      for (const Entry& one : entries_) {
+        if (one.origin < 0) continue;
+        const auto was = static_cast<size_t>(one.origin);
+        if (!iequals(before_.columns[was].name, name)) continue;
+        name = one.column.name;
+        break;
+      }
+    }
+  };
+  carry(&key->columns);
+  if (key->parent == before_.name) carry(&key->parent_columns);
+}
+
+std::string TableEdit::settle_names(Index* index) const {
+  for (IndexColumn& part : index->columns) {
+    if (part.name.empty()) continue;
+    part.name = column_name_now(part.name);
+    if (after_.column_index(part.name) < 0) {
+      return cat("the index ", index->name, " names ", part.name);
+    }
+  }
+  return "";
+}
+
+std::string TableEdit::settle_indexes() {
+  std::vector<Index*> all;
+  for (Index& index : after_.indexes) all.push_back(&index);
+  if (after_.primary_key) all.push_back(&*after_.primary_key);
+  for (Index* index : all) {
+    carry_into(index);
+    std::string problem = settle_names(index);
+    if (!problem.empty()) return problem;
+    settle_prefixes(index);
+  }
+  std::erase_if(after_.indexes,
+                [](const Index& index) { return index.columns.empty(); });
+  std::sort(after_.indexes.begin(), after_.indexes.end(),
+            [](const Index& a, const Index& b) { return a.name < b.name; });
+  if (!after_.primary_key) return "";
+  if (after_.primary_key->columns.empty()) {
+    after_.primary_key.reset();
+    return "";
+  }
+  for (const IndexColumn& part : after_.primary_key->columns) {
+    const int at = after_.column_index(part.name);
+    if (at >= 0) after_.columns[static_cast<size_t>(at)].nullable = false;
+  }
+  return "";
+}
+
 std::string TableEdit::finish(TableAlteration* out) {
   std::vector<Entry> ordered;
   std::string problem = order(&ordered);
@@ -202,40 +335,9 @@ std::string TableEdit::finish(TableAlteration* out) {
     after_.columns.push_back(one.column);
   }
   if (after_.columns.empty()) return "no column would be left";
-  for (Index& index : after_.indexes) {
-    carry_into(&index);
-    settle_prefixes(&index);
-  }
-  std::erase_if(after_.indexes,
-                [](const Index& index) { return index.columns.empty(); });
-  if (after_.primary_key) {
-    carry_into(&*after_.primary_key);
-    settle_prefixes(&*after_.primary_key);
-  }
-  if (after_.primary_key && after_.primary_key->columns.empty()) {
-    after_.primary_key.reset();
-  }
-  if (after_.primary_key) {
-    for (const IndexColumn& part : after_.primary_key->columns) {
-      const int at = after_.column_index(part.name);
-      if (at < 0) return cat("the key names ", part.name);
-      after_.columns[static_cast<size_t>(at)].nullable = false;
-    }
-  }
-  std::sort(after_.indexes.begin(), after_.indexes.end(),
-            [](const Index& a, const Index& b) { return a.name < b.name; });
-  for (ForeignKey& key : after_.foreign_keys) {
-    for (std::string& name : key.columns) {
-      for (const Entry& one : entries_) {
-        if (one.origin < 0) continue;
-        const auto was = static_cast<size_t>(one.origin);
-        if (iequals(before_.columns[was].name, name)) {
-          name = one.column.name;
-          break;
-        }
-      }
-    }
-  }
+  problem = settle_indexes();
+  if (!problem.empty()) return problem;
+  for (ForeignKey& key : after_.foreign_keys) carry_into(&key);
   out->after = after_;
   for (Entry& one : entries_) {
     out->origin.push_back(one.origin);

@@ -46,6 +46,13 @@ class TableEdit {
   std::string drop_index(const std::string& name);
   std::string rename_index(const std::string& name, const std::string& to);
   bool has_index(const std::string& name) const;
+  // Before the statement: what IF [NOT] EXISTS asks.
+  bool had_column(const std::string& name) const;
+  bool had_index(const std::string& name) const;
+  std::string add_foreign_key(ForeignKey key);
+  std::string drop_foreign_key(const std::string& name, bool if_exists);
+  // A key, a foreign key, or a check, which the catalog does not have.
+  std::string drop_constraint(const std::string& name);
 
   // Orders the columns, carries renames and drops into the keys.
   std::string finish(TableAlteration* out);
@@ -62,14 +69,19 @@ class TableEdit {
   };
   Entry* entry(const std::string& name);
   std::string order(std::vector<Entry>* out);
+  std::string column_name_now(const std::string& written) const;
   void carry_into(Index* index) const;
+  void carry_into(ForeignKey* key) const;
+  std::string settle_names(Index* index) const;
+  std::string settle_indexes();
   void settle_prefixes(Index* index) const;
   bool is_made(const std::string& index) const;
 
   Table before_;
   Table after_;  // without its columns until finish()
   std::vector<Entry> entries_;
-  std::vector<std::string> made_;  // indexes of this statement
+  std::vector<std::string> made_;       // indexes of this statement
+  std::vector<std::string> made_keys_;  // foreign keys of it
   int clauses_ = 0;
 };
 

@@ -74,6 +74,26 @@ bool read_partitions(Words& words, Table* table) {
   return false;
 }
 
+std::string read_order(Words& words) {
+  do {
+    do {
+      if (!words.name()) return "ORDER BY is not read";
+    } while (words.accept('.'));
+    words.accept_any({"ASC", "DESC"});
+  } while (words.accept(','));
+  return "";
+}
+
+// BLACKHOLE, FEDERATED, MERGE ... : what is in the table is gone, or is
+// somewhere else.
+bool keeps_rows(const std::string& engine) {
+  for (const char* one : {"InnoDB", "MyISAM", "Aria", "RocksDB", "TokuDB",
+                          "XtraDB", "ARCHIVE", "CSV", "MEMORY", "HEAP"}) {
+    if (iequals(engine, one)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string read_table_option(Words& words, const AlterContext& context,
@@ -92,6 +112,7 @@ std::string read_table_option(Words& words, const AlterContext& context,
     words.accept('=');
     auto name = words.is_literal() ? words.literal() : words.name();
     if (!name) return "an engine is not named";
+    if (!keeps_rows(*name)) return cat("the engine ", *name, " keeps no rows");
     table->engine = std::move(*name);
     return "";
   }
@@ -101,10 +122,7 @@ std::string read_table_option(Words& words, const AlterContext& context,
   if (words.accept_any({"WITH", "WITHOUT"}) && words.accept("VALIDATION")) {
     return "";
   }
-  if (words.accept({"ORDER", "BY"})) {
-    skip_rest(words);
-    return "";
-  }
+  if (words.accept({"ORDER", "BY"})) return read_order(words);
   if (words.accept("WAIT")) {
     words.skip();
     return "";

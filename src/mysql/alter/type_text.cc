@@ -67,6 +67,10 @@ class TypeReader {
     if (!name) return "a type is missing";
     written_ = to_lower(*name);
     name_ = plain_name(written_);
+    if (context_.types_mean_others()) {
+      return "it ran under an sql_mode in which types mean others";
+    }
+    if (written_ == "real" && context_.real_is_float()) name_ = "float";
     read_further_words();
     std::string problem = read_arguments();
     if (problem.empty()) problem = read_attributes();
@@ -98,6 +102,7 @@ class TypeReader {
       if (labelled) {
         auto label = words_.literal();
         if (!label) return "a label is not a plain literal";
+        label->resize(label->find_last_not_of(' ') + 1);  // as servers do
         labels_.push_back(std::move(*label));
         continue;
       }

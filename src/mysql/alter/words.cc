@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql/alter/words.h"
 
+#include <algorithm>
 #include <charconv>
+
+#include "base/text.h"
 
 namespace millrace::mysql {
 
@@ -41,8 +44,17 @@ bool Words::accept_any(std::initializer_list<const char*> words) {
   return yes;
 }
 
+// Text that could not be turned to UTF-8 says nothing.
+bool Words::is_readable(const std::string& text) const {
+  if (valid_utf8_prefix(text) != text.size()) return false;
+  return !text_.ambiguous_bytes ||
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x80;
+         });
+}
+
 std::optional<std::string> Words::name() {
-  if (!is_name()) return std::nullopt;
+  if (!is_name() || !is_readable(tokens_[at_].text)) return std::nullopt;
   return tokens_[at_++].text;
 }
 
@@ -101,9 +113,12 @@ std::string Words::unquoted(const SqlToken& token) const {
 
 std::optional<std::string> Words::literal() {
   if (!is_literal()) return std::nullopt;
+  const size_t start = at_;
   std::string out;
   while (is_literal()) out += unquoted(tokens_[at_++]);
-  return out;
+  if (is_readable(out)) return out;
+  at_ = start;
+  return std::nullopt;
 }
 
 std::optional<uint64_t> Words::number() {

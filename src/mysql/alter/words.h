@@ -60,6 +60,7 @@ class Words {
   std::string since(size_t place) const;
 
  private:
+  bool is_readable(const std::string& text) const;
   std::string unquoted(const SqlToken& token) const;
 
   SqlText text_;
