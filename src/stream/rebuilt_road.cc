@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stream/rebuilt_road.h"
 
+#include <algorithm>
+
 #include "base/text.h"
+#include "route/filter.h"
 #include "route/route_builder.h"
 
 namespace millrace {
@@ -41,6 +44,39 @@ Route rebuilt_road(const Plan& plan, const Dialect& dialect,
   Route now;
   build_route(plan, *selected, source_table, dialect, &now, findings);
   return now;
+}
+
+std::string new_name_problem(const Route& then, const Route& now) {
+  if (now.where != then.where) {
+    return cat("under the name ", now.id.from.str(),
+               " it has another \"where\"");
+  }
+  for (const RouteColumn& column : now.columns) {
+    if (column.source) continue;
+    const bool same = std::any_of(then.columns.begin(), then.columns.end(),
+                                  [&](const RouteColumn& c) {
+                                    return c.name == column.name && !c.source &&
+                                           c.constant == column.constant;
+                                  });
+    if (same) continue;
+    return cat("under the name ", now.id.from.str(), " its rows have \"",
+               column.constant, "\" as ", column.name);
+  }
+  return "";
+}
+
+std::string filter_problem(const Route& now,
+                           const TableAlteration& alteration) {
+  if (now.where.empty()) return "";
+  const auto filter = Filter::parse(now.where, now.source_table);
+  if (!filter.ok()) return filter.status().message();
+  for (const size_t column : filter->columns()) {
+    const bool is_new = alteration.origin[column] < 0;
+    if (!is_new && alteration.doubts[column].empty()) continue;
+    return cat("\"where\" names column ", now.source_table.columns[column].name,
+               ", whose values change in rows that are there");
+  }
+  return "";
 }
 
 std::shared_ptr<const Mapping> following(const Mapping& written,

@@ -29,6 +29,14 @@ Route rebuilt_road(const Plan& plan, const Dialect& dialect,
                    const std::string& source, const Table& source_table,
                    const Mapping* mapping, std::vector<Finding>* findings);
 
+// Why rows that were made under the old name of a table would be others
+// under the new one, "" when they are the same.
+std::string new_name_problem(const Route& then, const Route& now);
+
+// Why rows that are there may pass the filter of the road now, or not, by
+// values that are new in them; "" when they do as before.
+std::string filter_problem(const Route& now, const TableAlteration& alteration);
+
 // The mapping for the table after the alteration: what the Plan says of a
 // column goes on under its new name. Null when it need not change.
 std::shared_ptr<const Mapping> following(const Mapping& written,

@@ -87,7 +87,8 @@ class Reshaper {
     std::string problem = build_road();
     if (problem.empty()) problem = find_renames();
     if (problem.empty()) problem = check_values();
-    if (problem.empty()) problem = check_filter();
+    if (problem.empty())
+      problem = filter_problem(out_.roads[in_.altered], *in_.alteration);
     if (problem.empty()) problem = check_key();
     if (!problem.empty()) return problem;
     Findings findings;
@@ -126,32 +127,16 @@ class Reshaper {
     return problem.empty() && renamed ? check_new_name(now) : problem;
   }
 
-  // Rows that are there were made under the old name.
   std::string check_new_name(const Route& now) const {
-    if (now.where != old_.where) {
-      return cat("under the name ", now.id.from.str(),
-                 " it has another \"where\"");
-    }
-    for (const RouteColumn& column : now.columns) {
-      if (column.source) continue;
-      const bool same = std::any_of(
-          old_.columns.begin(), old_.columns.end(), [&](const RouteColumn& c) {
-            return c.name == column.name && !c.source &&
-                   c.constant == column.constant;
-          });
-      if (same) continue;
-      return cat("under the name ", now.id.from.str(), " its rows have \"",
-                 column.constant, "\" as ", column.name);
-    }
-    if (now.id.to == old_.id.to) return "";
+    const std::string problem = new_name_problem(old_, now);
+    if (!problem.empty() || now.id.to == old_.id.to) return problem;
     if (in_.roads.size() > 1) {
       return cat("its rows would move to ", now.id.to.str(),
                  ", and others stay in ", old_.id.to.str());
     }
-    if (!in_.new_name_free) {
-      return cat("the target has a table ", now.id.to.str(), " already");
-    }
-    return "";
+    return in_.new_name_free
+               ? ""
+               : cat("the target has a table ", now.id.to.str(), " already");
   }
 
   std::optional<size_t> old_column(const RouteColumn& column) const {
@@ -197,22 +182,6 @@ class Reshaper {
       return cat("the values that column ",
                  now.source_table.columns[*column.source].name,
                  " has in rows that are there cannot be told: ", doubt);
-    }
-    return "";
-  }
-
-  // Rows that are there may pass the filter or not by what is new.
-  std::string check_filter() const {
-    const Route& now = out_.roads[in_.altered];
-    if (now.where.empty()) return "";
-    const auto filter = Filter::parse(now.where, now.source_table);
-    if (!filter.ok()) return filter.status().message();
-    for (const size_t column : filter->columns()) {
-      const bool is_new = in_.alteration->origin[column] < 0;
-      if (!is_new && in_.alteration->doubts[column].empty()) continue;
-      return cat("\"where\" names column ",
-                 now.source_table.columns[column].name,
-                 ", whose values change in rows that are there");
     }
     return "";
   }

@@ -108,9 +108,9 @@ struct Replayed {
   // As a stream does behind the commit.
   void adopt(const SchemaReplay::Prepared& prepared) {
     replay->done(prepared);
-    for (const Route* made : prepared.roads) {
+    for (const auto& [was, made] : prepared.roads) {
       for (const Route*& road : roads) {
-        if (road->id == made->id) road = made;
+        if (road->id == was) road = made;
       }
     }
     for (const AppliedTable& table : prepared.step.tables) {
@@ -136,7 +136,7 @@ TEST_CASE("target replay: statements, and what the ledger is to know") {
   REQUIRE(made->step.statements.size() == 2);
   REQUIRE(made->step.roads.size() == 1);
   CHECK(made->step.roads[0].source_table.columns.size() == 5);
-  CHECK(made->step.roads[0].digest == made->roads.at(0)->digest());
+  CHECK(made->step.roads[0].digest == made->roads.at(0).second->digest());
   REQUIRE(made->step.tables.size() == 1);
   CHECK(made->step.tables[0].desired.column("x") != nullptr);
   CHECK(replayed.replay->count() == 0);

@@ -31,7 +31,7 @@ struct Bench {
     for (const std::string& sql : statements) {
       step.statements.push_back({sql, false});
     }
-    step.roads.push_back({road.id, road.source_table, "after"});
+    step.roads.push_back({road.id, road.id, road.source_table, "after"});
     step.roads[0].source_table.comment = "as altered";
     progress.source = "s";
     progress.transactions = 7;

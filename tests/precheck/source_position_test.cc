@@ -14,6 +14,7 @@ std::string codes_at(PositionKind kind, const std::string& gtid,
   test::Sample sample;
   ServerFacts& facts = sample.source().facts;
   facts.position.kind = kind;
+  facts.position.gtid = gtid;
   facts.purged_gtids = purged;
   facts.log_files = {{"bin.000003", 10}, {"bin.000004", 10}};
   StreamRecord stream;
@@ -98,6 +99,7 @@ TEST_CASE("source position: one of another kind of server is refused") {
   stream.position.file = "gone.000001";
   sample.input.ledger.streams = {stream};
   sample.source().facts.log_files = {{"bin.000003", 10}};
+  sample.source().facts.position = Position();
   CHECK(sample.codes_of(check_source_position) == "");  // it says no position
   sample.source().facts.position.kind = PositionKind::kMariadbGtid;
   CHECK(sample.codes_of(check_source_position) == "P321");

@@ -20,8 +20,8 @@ TEST_CASE("rebuilt road: as the Plan has it, on the table as it is now") {
   table.columns.push_back(mysql::test::column("x", "bigint"));
   std::vector<Finding> findings;
   const Route road =
-      rebuilt_road(plan, test::postgres_dialect(), world.roads[0], table,
-                   &plan.mappings[0], &findings);
+      rebuilt_road(plan, test::postgres_dialect(), world.roads[0].id.source,
+                   table, &plan.mappings[0], &findings);
   CHECK(road.id == world.roads[0].id);
   REQUIRE(road.columns.size() == 4);
   CHECK(road.columns[1].name == "alpha");
@@ -36,8 +36,8 @@ TEST_CASE("rebuilt road: unaltered it is the road that it was") {
   std::vector<Finding> findings;
   for (const Route& was : world.roads) {
     const Route road =
-        rebuilt_road(plan, test::postgres_dialect(), was, was.source_table,
-                     &plan.mappings[0], &findings);
+        rebuilt_road(plan, test::postgres_dialect(), was.id.source,
+                     was.source_table, &plan.mappings[0], &findings);
     CHECK(road.digest() == was.digest());
   }
 }
@@ -48,7 +48,7 @@ TEST_CASE("rebuilt road: what is wrong now is found") {
   Table table = world.roads[0].source_table;
   table.columns[2].name = "alpha";
   std::vector<Finding> findings;
-  rebuilt_road(plan, test::postgres_dialect(), world.roads[0], table,
+  rebuilt_road(plan, test::postgres_dialect(), world.roads[0].id.source, table,
                &plan.mappings[0], &findings);
   CHECK_FALSE(findings.empty());
 }

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "mysql/alter/alter_table.h"
-#include "mysql/alter/column_text.h"
+#include "mysql/alter/default_text.h"
 #include "mysql/alter/kept_values.h"
 #include "mysql/alter/words.h"
 
