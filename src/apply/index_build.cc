@@ -40,8 +40,8 @@ void IndexBuild::work() {
     Status status;
     if (!writer) {
       auto opened = writing_.schema_writer(target_);
-      if (opened.ok()) writer = std::move(opened).value();
       status = opened.status();
+      if (status.ok()) writer = std::move(opened).value();
     }
     for (const ProposedChange* change : *group) {
       if (!status.ok() || stop_.requested()) break;

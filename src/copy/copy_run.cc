@@ -122,8 +122,11 @@ void CopyRun::look_loop(const std::string& source) {
   while (readers_left_ > 0 && !halt_.requested()) {
     if (!session) {
       auto opened = setup_.source->snapshot(setup_.sources.at(source));
-      if (opened.ok()) session = std::move(opened).value();
-      if (!opened.ok()) gate_.source_says(source, opened.status());
+      if (opened.ok()) {
+        session = std::move(opened).value();
+      } else {
+        gate_.source_says(source, opened.status());
+      }
     }
     if (session) {
       const auto load = session->load();

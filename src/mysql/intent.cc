@@ -98,7 +98,7 @@ std::string where_id(Session& session, const std::string& plan,
              " WHERE id = ", stream_id(plan, source));
 }
 
-std::string intent_json(Intent intent) {
+std::string intent_json(const Intent& intent) {
   JsonWriter json;
   FieldWriter io(json);
   io.write(intent);

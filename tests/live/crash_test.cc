@@ -156,8 +156,7 @@ TEST_CASE("crash: killed at every named moment, the next run ends equal",
   kill_at_every_moment(false);
 }
 
-TEST_CASE("crash: the same into a target of the source's family",
-          "[crash]") {
+TEST_CASE("crash: the same into a target of the source's family", "[crash]") {
   kill_at_every_moment(true);
 }
 

@@ -7,7 +7,7 @@ namespace millrace::mysql {
 namespace {
 
 std::string collation_of(Words& words, const AlterContext& context,
-                         std::string charset, std::string collation,
+                         const std::string& charset, std::string collation,
                          Table* table) {
   TextRule rule;
   const TextRule now = text_rule_of(*context.source, table->collation);

@@ -57,7 +57,7 @@ Recording record() {
   Writer plain(endpoint);
   plain.run(cat("USE fuzz; INSERT INTO a VALUES (3, 3, ", kRow,
                 "; UPDATE a SET b = 7; DELETE FROM a WHERE id = 2; "
-                "ALTER TABLE a COMMENT 'x'"));
+                "CREATE TABLE other LIKE a; ALTER TABLE other COMMENT 'x'"));
   auto feed = std::move(LogFeed::open(endpoint, out.start, out.source,
                                       std::chrono::milliseconds(100)))
                   .value();
