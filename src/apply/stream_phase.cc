@@ -158,7 +158,12 @@ Status ApplyRun::stream_phase() {
   if (stopped() || !result_.findings.empty()) return {};
   // Indexes that wait for the end of the copy were worded for tables that
   // the source has altered since.
-  result_.again = replay_->count() > 0;
+  result_.again = replay_->left_index();
+  for (const ProposedChange& change : proposal_.changes) {
+    const bool waits =
+        change.action == Action::kCreateIndex && change.after_copy_end;
+    if (waits && replay_->outdated(change.table)) result_.again = true;
+  }
   if (result_.again) return sum_up(), Status();
   MR_RETURN_IF_ERROR(build_indexes(true));
   if (stopped()) return {};

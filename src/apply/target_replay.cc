@@ -127,6 +127,7 @@ Status TargetReplay::prepare_one(const Route& road, TableAlteration alteration,
     out->step.statements.push_back(std::move(statement));
   }
   if (!shape) return {};
+  left_index_ = left_index_ || made.left_index;
   if (made.mapping) mappings_.push_back(made.mapping);
   if (made.applied.desired.name != road.id.to) {
     out->step.gone.push_back(road.id.to);
@@ -186,6 +187,7 @@ void TargetReplay::done(const Prepared& prepared) {
     }
   }
   current_ = std::move(now);
+  for (const auto& [was, made] : prepared.roads) altered_.insert(was.to);
   ++count_;
 }
 

@@ -41,6 +41,13 @@ class TargetReplay : public SchemaReplay {
   void done(const Prepared& prepared) override;
   // Steps that were carried out so far.
   uint64_t count() const { return count_; }
+  // What was proposed for the indexes of this target table holds no longer.
+  // To be asked while no stream runs.
+  bool outdated(const QualifiedName& table) const {
+    return altered_.contains(table);
+  }
+  // A unique index is to be made once the stream has passed the copy's end.
+  bool left_index() const { return left_index_; }
 
  private:
   Status prepare_one(const Route& road, TableAlteration alteration, bool ahead,
@@ -59,6 +66,8 @@ class TargetReplay : public SchemaReplay {
   std::unique_ptr<Dialect> dialect_;
   std::mutex turn_;
   std::vector<const Route*> current_;
+  std::set<QualifiedName> altered_;
+  bool left_index_ = false;
   std::set<QualifiedName> leaving_;  // target tables that get other names
   std::deque<Route> made_;
   std::vector<std::shared_ptr<const Mapping>> mappings_;

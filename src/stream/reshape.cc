@@ -278,6 +278,7 @@ class Reshaper {
     if (change.kind == SchemaChangeKind::kCreateIndex) {
       if (in_.ahead && change.index.unique) {
         std::erase(desired_.indexes, change.index);
+        out_.left_index = true;
         return "";  // `plan` proposes it for the end of the copy
       }
       edit_.actual().indexes.push_back(change.index);
@@ -396,5 +397,4 @@ class Reshaper {
 }  // namespace
 
 Reshaped reshape(const ReshapeInput& input) { return Reshaper(input).run(); }
-
 }  // namespace millrace

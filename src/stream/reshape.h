@@ -36,8 +36,9 @@ struct ReshapeInput {
 struct Reshaped {
   std::string problem;  // "" = the rest counts
   std::vector<Statement> statements;
-  std::vector<Route> roads;                // as in the input
-  AppliedTable applied;                    // for the ledger
+  std::vector<Route> roads;  // as in the input
+  AppliedTable applied;      // for the ledger
+  bool left_index = false;   // a unique index waits for the end of the copy
   std::shared_ptr<const Mapping> mapping;  // what a road may point to
 };
 

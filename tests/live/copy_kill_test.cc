@@ -127,12 +127,12 @@ void kill_copies(bool family, int kills) {
 
 TEST_CASE("copy kill: a copy into PostgreSQL, killed at random, ends equal",
           "[crash][soak]") {
-  kill_copies(false, number_of("MILLRACE_SOAK", 4));
+  kill_copies(false, number_of("MILLRACE_SOAK", 2));
 }
 
 TEST_CASE("copy kill: a copy into MariaDB, killed at random, ends equal",
           "[crash][soak]") {
-  kill_copies(true, number_of("MILLRACE_SOAK", 4));
+  kill_copies(true, number_of("MILLRACE_SOAK", 2));
 }
 
 }  // namespace millrace::test

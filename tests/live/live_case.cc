@@ -135,9 +135,20 @@ std::string run_refused(const LiveCase& live, const LiveRun& run) {
   return before == after ? "" : "a refused run wrote:\n" + after;
 }
 
+// What it has read of the source's catalog is then behind it.
+bool streams(const LiveRun& run, Background& follower) {
+  for (int i = 0; i < 1200 && follower.running(); ++i) {
+    if (follower.err().find("phase: stream") != std::string::npos) {
+      return run.wait_caught_up(follower, 60);
+    }
+    sleep_seconds(0.05);
+  }
+  return false;
+}
+
 std::string run_stopped(const LiveCase& live, const LiveRun& run) {
   auto follower = run.start("apply", {"--yes", "--follow"});
-  if (!run.wait_caught_up(*follower, 60))
+  if (!streams(run, *follower))
     return failed("the stream did not start", follower->wait(0));
   run.servers().run_source(read_file(live.file("changes.sql")));
   const Outcome end = follower->wait(60);
@@ -160,7 +171,7 @@ std::string run_later(const LiveCase& live, const LiveRun& run) {
 
 std::string run_streamed(const LiveCase& live, const LiveRun& run) {
   auto follower = run.start("apply", {"--yes", "--follow"});
-  if (!run.wait_caught_up(*follower, 60))
+  if (!streams(run, *follower))
     return failed("the stream did not start", follower->wait(0));
   run.servers().run_source(read_file(live.file("changes.sql")));
   const bool reached = run.wait_caught_up(*follower, 60);

@@ -41,8 +41,8 @@ FaultScene::FaultScene(const std::string& name, uint64_t seed,
       source_({"--innodb-flush-log-at-trx-commit=1", "--sync-binlog=1"}) {
   int target_port = 0;
   if (family) {
-    family_ = std::make_unique<MariadbServer>(
-        std::vector<std::string>{"--skip-log-bin"});
+    family_ = std::make_unique<MariadbServer>(std::vector<std::string>{
+        "--skip-log-bin", "--innodb-flush-log-at-trx-commit=1"});
     target_port = family_->port();
     family_servers_ = std::make_unique<Servers>(
         Address{"127.0.0.1", target_port, "root", ""}, Address{});

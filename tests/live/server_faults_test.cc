@@ -16,7 +16,9 @@
 namespace millrace::test {
 namespace {
 
-constexpr const char* kPatient = ", \"retry_seconds\": 120";
+// Slow enough for a server to be killed in the midst of the copy.
+constexpr const char* kPatient =
+    ", \"retry_seconds\": 120, \"rows_per_second\": 5000";
 
 // Kills and restarts by `strike`, first in the copy, then in the stream.
 template <typename Strike>
@@ -24,8 +26,9 @@ void outlives(FaultScene& scene, Strike strike) {
   auto follower = scene.start({"--yes", "--follow"});
   REQUIRE(scene.wait_said(*follower, "phase: copy", 60));
   strike();
+  const bool copied = scene.wait_caught_up(*follower, 120);
   INFO(follower->err());
-  REQUIRE(scene.wait_caught_up(*follower, 120));
+  REQUIRE(copied);
   for (int round = 0; round < 3; ++round) {
     scene.write_all(40);
     strike();
@@ -155,7 +158,7 @@ TEST_CASE("server faults: a full disk is told, room made, the run goes on",
     return;
   }
   disk.hand_over();
-  FaultScene scene("diskfull", 75, kPatient);
+  FaultScene scene("diskfull", 75, ", \"retry_seconds\": 120", false, 30'000);
   scene.servers().run_target("CREATE TABLESPACE small LOCATION '" +
                              disk.folder() + "';");
   scene.servers().run_target(
