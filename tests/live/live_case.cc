@@ -48,6 +48,8 @@ void read_line(const std::string& line, LiveCase* live) {
     live->while_stopped = true;
   } else if (line == "family no") {
     live->family = false;
+  } else if (line == "greenplum no") {
+    live->greenplum = false;
   } else {
     throw std::runtime_error(live->folder + "/expect: unknown: " + line);
   }

@@ -38,6 +38,7 @@ struct LiveCase {
   std::vector<std::string> stop;
   bool while_stopped = false;
   bool family = true;
+  bool greenplum = true;  // a Greenplum cluster can take it
 
   std::string file(const std::string& file_name) const;
 };
