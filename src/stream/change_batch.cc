@@ -20,6 +20,18 @@ void append_key_bytes(Row key, std::string* bytes) {
   }
 }
 
+// Roads into one table may write other columns of it: one of two shards has
+// been altered, the other not yet. Their rows are not of one form.
+bool written_alike(const WriteShape& a, const WriteShape& b) {
+  return a.table == b.table && a.key == b.key &&
+         std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(),
+                    b.columns.end(),
+                    [](const WriteColumn& x, const WriteColumn& y) {
+                      return x.name == y.name && x.type == y.type &&
+                             x.native == y.native;
+                    });
+}
+
 }  // namespace
 
 ChangeBatch::ChangeBatch(const std::vector<const Route*>& routes) {
@@ -27,15 +39,16 @@ ChangeBatch::ChangeBatch(const std::vector<const Route*>& routes) {
     Road road;
     road.route = route;
     road.projector = std::make_unique<Projector>(*route);
+    const WriteShape shape = route->shape();
     const auto same = std::find_if(
         tables_.begin(), tables_.end(),
-        [&](const auto& t) { return t->shape.table == route->id.to; });
+        [&](const auto& t) { return written_alike(t->shape, shape); });
     if (same != tables_.end()) {
       road.table = same->get();
     } else {
       tables_.push_back(std::make_unique<TargetTable>());
       road.table = tables_.back().get();
-      road.table->shape = route->shape();
+      road.table->shape = shape;
     }
     roads_.push_back(std::move(road));
   }

@@ -31,28 +31,17 @@ std::vector<size_t> telling_columns(const std::vector<Route>& roads,
   return constants;
 }
 
-}  // namespace
-
-std::string empty_statements(const std::vector<Route>& roads, size_t at,
-                             const Dialect& dialect,
-                             std::vector<Statement>* statements) {
+// The condition that holds for the rows of one road. "" or the problem.
+std::string rows_of(const std::vector<Route>& roads, size_t at,
+                    const Dialect& dialect, std::string* condition) {
   const Route& road = roads[at];
-  const bool alone =
-      roads.size() == 1 && road.sync.on_existing != OnExisting::kIgnore;
-  if (alone) {
-    SchemaChange change;
-    change.kind = SchemaChangeKind::kClearTable;
-    change.table.name = road.id.to;
-    *statements = dialect.statements(change);
-    return "";
-  }
   const std::vector<size_t> columns = telling_columns(roads, at);
   if (columns.empty()) {
     return cat(road.id.to.str(),
                " holds rows of others too, and no constant in its key says "
                "which are whose");
   }
-  std::string where;
+  std::string& where = *condition;
   for (const size_t i : columns) {
     Column constant;
     constant.name = road.columns[i].name;
@@ -70,9 +59,44 @@ std::string empty_statements(const std::vector<Route>& roads, size_t at,
     append_to(where, where.empty() ? "" : " AND ", dialect.quote(constant.name),
               " = ", *value);
   }
+  return "";
+}
+
+}  // namespace
+
+std::string empty_statements(const std::vector<Route>& roads, size_t at,
+                             const Dialect& dialect,
+                             std::vector<Statement>* statements) {
+  const Route& road = roads[at];
+  const bool alone =
+      roads.size() == 1 && road.sync.on_existing != OnExisting::kIgnore;
+  if (alone) {
+    SchemaChange change;
+    change.kind = SchemaChangeKind::kClearTable;
+    change.table.name = road.id.to;
+    *statements = dialect.statements(change);
+    return "";
+  }
+  std::string where;
+  std::string problem = rows_of(roads, at, dialect, &where);
+  if (!problem.empty()) return problem;
   statements->push_back(
       {cat("DELETE FROM ", dialect.quote(road.id.to), " WHERE ", where),
        false});
+  return "";
+}
+
+std::string leave_column(const std::vector<Route>& roads, size_t at,
+                         const std::string& column, const Dialect& dialect,
+                         std::vector<Statement>* statements) {
+  std::string where;
+  std::string problem = rows_of(roads, at, dialect, &where);
+  if (!problem.empty()) {
+    return cat("column ", column, " stays for others: ", problem);
+  }
+  statements->push_back({cat("UPDATE ", dialect.quote(roads[at].id.to), " SET ",
+                             dialect.quote(column), " = DEFAULT WHERE ", where),
+                         false});
   return "";
 }
 

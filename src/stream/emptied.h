@@ -19,4 +19,11 @@ std::string empty_statements(const std::vector<Route>& roads, size_t at,
                              const Dialect& dialect,
                              std::vector<Statement>* statements);
 
+// The source table of `roads[at]` lost a column that others still write: its
+// rows take what rows without the column have. "" and the statement, or the
+// problem.
+std::string leave_column(const std::vector<Route>& roads, size_t at,
+                         const std::string& column, const Dialect& dialect,
+                         std::vector<Statement>* statements);
+
 }  // namespace millrace

@@ -46,6 +46,21 @@ Route rebuilt_road(const Plan& plan, const Dialect& dialect,
   return now;
 }
 
+AppliedTable applied_table(const Table& desired,
+                           const std::vector<Route>& roads) {
+  AppliedTable out;
+  out.desired = lasting(desired);
+  for (const Route& road : roads) {
+    AppliedRoad applied;
+    applied.source = road.id.source;
+    applied.from = road.id.from;
+    applied.source_table = lasting(road.source_table);
+    applied.shape = road.shape_json();
+    out.roads.push_back(std::move(applied));
+  }
+  return out;
+}
+
 std::string new_name_problem(const Route& then, const Route& now) {
   if (now.where != then.where) {
     return cat("under the name ", now.id.from.str(),

@@ -29,6 +29,10 @@ Route rebuilt_road(const Plan& plan, const Dialect& dialect,
                    const std::string& source, const Table& source_table,
                    const Mapping* mapping, std::vector<Finding>* findings);
 
+// What the ledger is to know of a table that these roads lead into.
+AppliedTable applied_table(const Table& desired,
+                           const std::vector<Route>& roads);
+
 // Why rows that were made under the old name of a table would be others
 // under the new one, "" when they are the same.
 std::string new_name_problem(const Route& then, const Route& now);

@@ -234,7 +234,12 @@ class Reshaper {
         continue;
       }
       size_t source = 0;
-      if (!is_new(was.name, &source)) continue;
+      if (!is_new(was.name, &source)) {
+        std::string problem =
+            leave_column(in_.roads, in_.altered, was.name, dialect_, &left_);
+        if (!problem.empty()) return problem;
+        continue;
+      }
       return cat("column ", was.name,
                  " is dropped and made anew, and another source table leads "
                  "into it");
@@ -366,21 +371,14 @@ class Reshaper {
   }
 
   void finish() {
-    out_.applied.desired = lasting(desired_);
-    for (const Route& road : out_.roads) {
-      AppliedRoad applied;
-      applied.source = road.id.source;
-      applied.from = road.id.from;
-      applied.source_table = lasting(road.source_table);
-      applied.shape = road.shape_json();
-      out_.applied.roads.push_back(std::move(applied));
-    }
+    out_.applied = applied_table(desired_, out_.roads);
     for (Route& road : out_.roads) fit_to_target(edit_.actual(), &road);
     for (const SchemaChange& change : edit_.changes()) {
       for (Statement& statement : dialect_.statements(change)) {
         out_.statements.push_back(std::move(statement));
       }
     }
+    out_.statements.insert(out_.statements.end(), left_.begin(), left_.end());
   }
 
   const ReshapeInput& in_;
@@ -391,6 +389,7 @@ class Reshaper {
   Table desired_;
   std::map<std::string, std::string> renames_;  // of target columns
   std::set<std::string> dropped_;
+  std::vector<Statement> left_;  // for columns that only others write now
   Reshaped out_;
 };
 

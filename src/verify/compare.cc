@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verify/compare.h"
 
+#include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "verify/table_comparison.h"
@@ -40,6 +43,45 @@ ReaderPool target_readers(const Plan& plan, const TargetReading& engine) {
       });
 }
 
+std::optional<size_t> position(const Route& route, const std::string& name) {
+  for (size_t i = 0; i < route.columns.size(); ++i) {
+    if (route.columns[i].name == name) return i;
+  }
+  return std::nullopt;
+}
+
+// Rows of several sources are compared as one table: with the columns that
+// all of them write, in one order. `*left` are the others.
+std::vector<Route> aligned(const std::vector<const Route*>& roads,
+                           std::set<std::string>* left) {
+  std::vector<std::string> names;
+  for (const RouteColumn& column : roads[0]->columns) {
+    const bool common =
+        std::all_of(roads.begin(), roads.end(), [&](const Route* road) {
+          return position(*road, column.name).has_value();
+        });
+    if (common) names.push_back(column.name);
+  }
+  std::vector<Route> out;
+  for (const Route* road : roads) {
+    Route& made = out.emplace_back(*road);
+    made.columns.clear();
+    made.target_key.clear();
+    made.unique_keys.clear();
+    for (const std::string& name : names) {
+      made.columns.push_back(road->columns[*position(*road, name)]);
+    }
+    for (const size_t key : road->target_key) {
+      const auto at = position(made, road->columns[key].name);
+      if (at) made.target_key.push_back(*at);
+    }
+    for (const RouteColumn& column : road->columns) {
+      if (!position(made, column.name)) left->insert(column.name);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<VerifyResult> compare(const Plan& plan, const std::vector<Route>& routes,
@@ -52,9 +94,18 @@ Result<VerifyResult> compare(const Plan& plan, const std::vector<Route>& routes,
   ReaderPool targets = target_readers(plan, target);
   VerifyResult result;
   result.plan = plan.name;
-  for (const auto& [name, roads] : tables) {
+  for (const auto& [name, written] : tables) {
+    std::set<std::string> left;
+    const std::vector<Route> alike = aligned(written, &left);
+    std::vector<const Route*> roads;
+    for (const Route& road : alike) roads.push_back(&road);
     if (stop.requested()) return Status::retry("verify was stopped");
     if (options.note) options.note("comparing " + name.str());
+    for (const std::string& column : left) {
+      if (!options.note) break;
+      options.note(cat("column ", column, " of ", name.str(),
+                       " is not compared: not every source has it"));
+    }
     VerifyTable table;
     table.target = name;
     for (const Route* road : roads) {

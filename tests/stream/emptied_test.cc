@@ -29,6 +29,20 @@ TEST_CASE("emptied: a table of one source is emptied whole") {
   CHECK(emptied(world.roads, 0) == "problem");
 }
 
+TEST_CASE("emptied: a column that others still write is left by its rows") {
+  ReshapeWorld world(test::many_to_one(), {"t", "u"});
+  std::vector<Statement> statements;
+  CHECK(leave_column(world.roads, 1, "a", test::postgres_dialect(),
+                     &statements) == "");
+  REQUIRE(statements.size() == 1);
+  CHECK(statements[0].sql.starts_with(
+      R"(UPDATE "sales"."all" SET "a" = DEFAULT WHERE "shard" = 'u')"));
+  ReshapeWorld alike;  // no constant says whose the rows are
+  alike.roads.push_back(alike.roads[0]);
+  CHECK(leave_column(alike.roads, 0, "a", test::postgres_dialect(),
+                     &statements) != "");
+}
+
 TEST_CASE("emptied: of several sources' rows, those with its constants") {
   ReshapeWorld world(test::many_to_one(), {"t", "u"});
   CHECK(emptied(world.roads, 0) ==
