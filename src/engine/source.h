@@ -36,7 +36,7 @@ class RowSink {
 
 // How busy a source is, for a copy that is to hold back.
 struct SourceLoad {
-  int64_t threads_running = 0;         // this session left out
+  int64_t threads_running = 0;         // without the one that asks
   std::optional<int64_t> lag_seconds;  // when it is itself a replica
   std::string problem;                 // why the lag cannot be told
 };
