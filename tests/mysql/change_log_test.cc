@@ -214,6 +214,25 @@ TEST_CASE("change log: DDL on selected tables is told, other is not") {
   }
 }
 
+// Begun, and ended or given up: only the end counts.
+TEST_CASE("change log: an ALTER in two phases is one, a failed one is none") {
+  Source s("CREATE TABLE t (id INT PRIMARY KEY, a INT)");
+  s.writer.run(
+      "SET SESSION binlog_alter_two_phase = ON; SET sql_mode = "
+      "'STRICT_ALL_TABLES'; INSERT INTO t VALUES (1, NULL)");
+  s.start = position_of(s.endpoint_);
+  const std::string refused =
+      s.writer.attempt("ALTER TABLE t MODIFY a INT NOT NULL, ALGORITHM=COPY");
+  REQUIRE(refused != "");
+  const Followed none = s.after("INSERT INTO t VALUES (2, 2)");
+  REQUIRE(none.status.message() == "");
+  CHECK(none.statements.empty());
+  CHECK(none.changes.size() == 1);
+  const Followed one = s.after("ALTER TABLE t ADD x INT");
+  REQUIRE(one.statements.size() == 1);
+  CHECK(one.statements[0].alterations.size() == 1);
+}
+
 TEST_CASE("change log: a table follows from the place of its own copy") {
   Source s(std::string(kTable) + "; CREATE TABLE u (id INT PRIMARY KEY)");
   s.writer.run(

@@ -192,6 +192,7 @@ Status Assembler::take_mariadb_gtid(const Event& event) {
   place.mariadb = gtid;
   name(std::move(place), gtid.str());
   now_.standalone = gtid.flags & MariadbGtid::kStandalone;
+  now_.no_effect = gtid.without_effect();
   if (!now_.standalone) now_.state = State::kOpen;
   return {};
 }

@@ -68,6 +68,7 @@ class Assembler {
     std::string gtid;          // for people
     int64_t time_us = 0;       // of the commit, as far as known
     bool standalone = false;   // MariaDB: one statement, no COMMIT
+    bool no_effect = false;    // MariaDB: its ALTER only begins, or failed
     std::string xa;            // XA START was seen: the identifier
     bool rows = false;         // selected rows were seen
     bool undone_rows = false;  // … of an engine that rolls back

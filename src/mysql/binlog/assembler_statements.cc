@@ -185,6 +185,10 @@ void Assembler::interpret_into(const QueryEvent& query, const SqlText& text,
 
 Status Assembler::take_statement(const QueryEvent& query, const SqlText& text,
                                  const StatementInfo& info) {
+  if (now_.no_effect && info.kind == StatementKind::kDdl) {
+    if (standing_alone()) end();
+    return {};
+  }
   std::vector<uint32_t> touched;
   if (info.kind != StatementKind::kHarmless) {
     if (now_.state == State::kBetween) name({}, {});

@@ -122,6 +122,14 @@ Result<MariadbGtid> read_mariadb_gtid(const Event& event) {
   out.gtid.domain = in.u32();
   out.gtid.server = event.header.server_id;
   out.flags = in.u8();
+  if (out.flags & MariadbGtid::kGroupCommit) in.skip(8);
+  if (out.flags & (MariadbGtid::kPreparedXa | MariadbGtid::kCompletedXa)) {
+    in.skip(4);
+    const unsigned global = in.u8();
+    const unsigned branch = in.u8();
+    in.skip(global + branch);
+  }
+  if (in.ok() && !in.at_end()) out.extra = in.u8();
   if (!in.ok()) return malformed();
   return out;
 }

@@ -25,12 +25,25 @@ struct MysqlGtid {
 };
 
 struct MariadbGtid {
-  static constexpr uint8_t kStandalone = 1;  // no COMMIT will follow
+  static constexpr uint8_t kStandalone = 1;   // no COMMIT will follow
+  static constexpr uint8_t kGroupCommit = 2;  // a number of 8 bytes follows
   static constexpr uint8_t kPreparedXa = 64;
   static constexpr uint8_t kCompletedXa = 128;
 
+  // Of `extra`: an ALTER that is logged when it begins and again when it
+  // ends (binlog_alter_two_phase), each time with its whole text.
+  static constexpr uint8_t kStartAlter = 2;
+  static constexpr uint8_t kCommitAlter = 4;
+  static constexpr uint8_t kRollbackAlter = 8;
+
   MariadbGtidSet::Gtid gtid;
   uint8_t flags = 0;
+  uint8_t extra = 0;
+
+  // The statement that follows has not taken effect, or never did.
+  bool without_effect() const {
+    return (extra & (kStartAlter | kRollbackAlter)) != 0;
+  }
 
   std::string str() const;  // "0-1-23"
 };

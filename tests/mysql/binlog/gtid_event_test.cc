@@ -52,7 +52,8 @@ TEST_CASE("gtid: an anonymous transaction has none") {
 }
 
 TEST_CASE("gtid: MariaDB's, with the server out of the header") {
-  const std::string body = le(5000000000, 8) + le(3, 4) + le(1, 1) + "tail";
+  const std::string body =
+      le(5000000000, 8) + le(3, 4) + le(1, 1) + std::string(6, '\0');
   const auto gtid = read_mariadb_gtid(event_of(EventType::kMariadbGtid, body));
   REQUIRE(gtid.ok());
   CHECK(gtid->str() == "3-7-5000000000");
@@ -60,6 +61,23 @@ TEST_CASE("gtid: MariaDB's, with the server out of the header") {
   CHECK_FALSE(
       read_mariadb_gtid(event_of(EventType::kMariadbGtid, body.substr(0, 12)))
           .ok());
+}
+
+TEST_CASE(
+    "gtid: MariaDB's word on an ALTER stands behind what may precede it") {
+  const auto read = [](uint8_t flags, const std::string& tail) {
+    return read_mariadb_gtid(event_of(
+        EventType::kMariadbGtid, le(9, 8) + le(0, 4) + le(flags, 1) + tail));
+  };
+  const std::string xid = le(1, 4) + "\1\2gbb";
+  for (const std::string& before : {std::string(), le(77, 8), xid}) {
+    const uint8_t flags = before.empty() ? 1 : before == xid ? 64 : 3;
+    CHECK(read(flags, before + "\2")->without_effect());
+    CHECK_FALSE(read(flags, before + "\4" + le(8, 8))->without_effect());
+    CHECK(read(flags, before + "\10" + le(8, 8))->without_effect());
+    CHECK_FALSE(read(flags, before)->without_effect());
+  }
+  CHECK_FALSE(read(2, "short").ok());
 }
 
 }  // namespace
