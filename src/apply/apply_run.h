@@ -15,6 +15,7 @@
 
 #include "apply/apply.h"
 #include "apply/copied_tables.h"
+#include "apply/copy_follower.h"
 #include "apply/ledger_keeper.h"
 #include "apply/target_replay.h"
 #include "copy/copier.h"
@@ -69,6 +70,8 @@ class ApplyRun {
   Status clear_tables();
   Result<std::vector<CopyItem>> copy_items();
   Status copy(const std::vector<CopyItem>& items);
+  Status follow_copy(const std::vector<CopyItem>& items,
+                     CopyFollower* follower);
   CopySetup copy_setup(const std::vector<CopyItem>& items,
                        CopiedTables& copied);
   Result<SnapshotReader*> snapshot(const std::string& source);
@@ -77,7 +80,8 @@ class ApplyRun {
 
   // stream_phase.cc
   Status stream_phase();
-  Status make_streamers();
+  void make_streamers();
+  Status set_goals();
   void sum_up();
   StreamSetup stream_setup(const std::string& source);
   // Streams every source to its goal at once; a source without a goal in

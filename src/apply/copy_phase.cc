@@ -10,6 +10,7 @@
 #include "base/moment.h"
 #include "base/patience.h"
 #include "base/text.h"
+#include "proposal/beside_copy.h"
 
 namespace millrace {
 Result<SnapshotReader*> ApplyRun::snapshot(const std::string& source) {
@@ -211,6 +212,46 @@ Status ApplyRun::copy_phase() {
   return stopped() ? Status() : build_indexes(false);
 }
 
+// Sources whose stream goes on beside the copy: where the copy is long, or
+// other tables of the source are in already, but not where a key is yet to
+// be made that the stream would find its rows by.
+Status ApplyRun::follow_copy(const std::vector<CopyItem>& items,
+                             CopyFollower* follower) {
+  if (options_.goal == Goal::kData && !options_.follow) return {};
+  std::set<QualifiedName> late_keys;
+  for (const ProposedChange& change : proposal_.changes) {
+    if (change.primary_key) late_keys.insert(change.table);
+  }
+  std::set<std::string> followed;
+  std::set<std::string> not_followed;
+  for (const CopyItem& item : items) {
+    const RoadId& road = item.route->id;
+    const bool follow =
+        !late_keys.contains(road.to) &&
+        streams_beside_copy(road.source, proposal_.routes, state_,
+                            plan_.limits);
+    (follow ? followed : not_followed).insert(road.source);
+  }
+  for (const std::string& source : not_followed) followed.erase(source);
+  if (followed.empty()) return {};
+  make_streamers();
+  for (const CopyItem& item : items) {
+    const Route& route = *item.route;
+    if (!followed.contains(route.id.source)) continue;
+    follower->frontier().add_road(
+        route.id,
+        context_.source.key_order(route.source_table, route.source_key),
+        item.done);
+  }
+  for (const std::string& source : followed) {
+    MR_ASSIGN_OR_RETURN(const Position visible, position_now(source));
+    const auto streamer = streamers_.find(source);
+    if (streamer == streamers_.end()) continue;
+    follower->start(source, sources_.at(source), visible, *streamer->second);
+  }
+  return {};
+}
+
 Status ApplyRun::copy(const std::vector<CopyItem>& items) {
   context_.observer.phase("copy");
   std::vector<CopyPlanItem> planned;
@@ -225,9 +266,14 @@ Status ApplyRun::copy(const std::vector<CopyItem>& items) {
   CopiedTables copied(ledger_, plan_.name, [this](const std::string& source) {
     return wants_stream(source) ? position_now(source) : Position();
   });
+  CopySetup setup = copy_setup(items, copied);
+  CopyFollower follower(context_.source, context_.observer);
+  setup.frontier = &follower.frontier();
+  MR_RETURN_IF_ERROR(follow_copy(items, &follower));
   CopyTotals totals;
-  Copier copier(copy_setup(items, copied), context_.observer, context_.stop);
+  Copier copier(std::move(setup), context_.observer, context_.stop);
   Status status = copier.run(items, &totals);
+  follower.end();
   result_.tables_copied = totals.tables;
   result_.rows_copied = totals.rows;
   result_.bytes_copied = totals.bytes;

@@ -26,10 +26,10 @@ StreamSetup ApplyRun::stream_setup(const std::string& source) {
     if (route.id.source != source || !route.sync.streams()) continue;
     const RoadRecord* road = state_.road(route.id);
     if (road == nullptr) continue;
-    setup.roads.push_back({&route, road->start, road->copy_end});
+    setup.roads.push_back({&route, road->start});
   }
-  setup.read_record = [this, source]() -> Result<StreamRecord> {
-    StreamRecord record;
+  setup.read_start = [this, source]() -> Result<StreamStart> {
+    StreamStart start;
     MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) -> Status {
       MR_RETURN_IF_ERROR(ledger.settle(plan_.name, source));
       MR_ASSIGN_OR_RETURN(const LedgerState state, ledger.read(plan_.name));
@@ -37,17 +37,22 @@ StreamSetup ApplyRun::stream_setup(const std::string& source) {
       if (found == nullptr) {
         return Status::broken(cat("the ledger has no stream of ", source));
       }
-      record = *found;
+      start = {*found, {}};
+      for (const RoadRecord& road : state.roads) {
+        if (road.id.source == source) start.copy_ends.push_back(road.copy_end);
+      }
       return {};
     }));
-    return record;
+    return start;
   };
   setup.replay = replay_.get();
   setup.ensure_lock = [this] { return ledger_.ensure(); };
   return setup;
 }
 
-Status ApplyRun::make_streamers() {
+// Once a run: those that followed the copy go on.
+void ApplyRun::make_streamers() {
+  if (replay_) return;
   replay_ = std::make_unique<TargetReplay>(
       TargetReplay::Setup{&plan_, &context_.source, &context_.reading, target_,
                           sources_, proposal_.target},
@@ -56,6 +61,12 @@ Status ApplyRun::make_streamers() {
     if (!wants_stream(stream.source)) continue;
     streamers_[stream.source] = std::make_unique<Streamer>(
         stream_setup(stream.source), context_.observer, streams_halt_);
+  }
+}
+
+Status ApplyRun::set_goals() {
+  for (const StreamRecord& stream : state_.streams) {
+    if (!wants_stream(stream.source)) continue;
     // The goal: where the source stood when the run began or, if later,
     // when its copy ended.
     for (const SourceSummary& summary : proposal_.sources) {
@@ -148,7 +159,8 @@ void ApplyRun::sum_up() {
 }
 
 Status ApplyRun::stream_phase() {
-  MR_RETURN_IF_ERROR(make_streamers());
+  make_streamers();
+  MR_RETURN_IF_ERROR(set_goals());
   if (!streamers_.empty()) context_.observer.phase("stream");
   MR_ASSIGN_OR_RETURN(const auto ends, copy_ends());
   if (!ends.empty()) {

@@ -20,6 +20,7 @@
 #include "base/status.h"
 #include "base/stop.h"
 #include "copy/chunk_source.h"
+#include "engine/copy_frontier.h"
 #include "engine/observer.h"
 #include "engine/source.h"
 #include "engine/target.h"
@@ -45,6 +46,8 @@ struct CopySetup {
   uint64_t chunk_bytes = 16 << 20;
   // Before a writer session is opened again: is the plan's lock still ours?
   std::function<Status()> ensure_lock;
+  // Where a stream goes on beside the copy: told of every chunk of its roads.
+  CopyFrontier* frontier = nullptr;
 };
 
 struct CopyTotals {

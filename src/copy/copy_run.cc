@@ -85,6 +85,11 @@ void CopyRun::watch() {
   }
 }
 
+bool CopyRun::follows(size_t table) const {
+  return setup_.frontier != nullptr &&
+         setup_.frontier->find(items_[table].route->id) >= 0;
+}
+
 void CopyRun::fail(const Status& status) {
   std::lock_guard lock(mutex_);
   if (failure_.ok() && !halt_.requested()) failure_ = status;
@@ -180,6 +185,11 @@ Status CopyRun::read_next(const std::string& source, SnapshotReader& snapshot,
                       chunks_.next_load(source, snapshot, halt_));
   *more = !load.empty();
   if (load.empty()) return {};
+  for (const ChunkWork& work : load) {
+    if (follows(work.table)) {
+      setup_.frontier->reading(items_[work.table].route->id, work.chunk);
+    }
+  }
   auto stream = std::make_shared<ChunkStream>(load, stream_bytes_);
   ready_.push(stream, 0);
   moment("copy.chunk.read");
@@ -249,6 +259,12 @@ Status CopyRun::end_piece(BulkWriter& writer, const ChunkStream& stream,
     return writer.add(setup_.plan, road, done.record());
   }
   MR_RETURN_IF_ERROR(stream.read_status());
+  for (const ChunkStream::Piece& one : stream.pieces) {
+    if (follows(one.work.table)) {
+      setup_.frontier->committing(items_[one.work.table].route->id,
+                                  one.work.chunk.number);
+    }
+  }
   moment("copy.chunk.before_commit");
   const auto began = std::chrono::steady_clock::now();
   MR_RETURN_IF_ERROR(writer.commit(setup_.plan, road, done.record()));
@@ -307,6 +323,7 @@ Status CopyRun::chunk_is_in(const ChunkStream::Piece& piece,
   patience_.progressed();
   const size_t table = piece.work.table;
   const RoadId& road = items_[table].route->id;
+  if (follows(table)) setup_.frontier->is_in(road, record.chunk);
   if (record.rows != piece.rows || record.bytes != piece.bytes) {
     observer_.rows_taken_back(road, piece.rows, piece.bytes);
     observer_.rows_copied(road, record.rows, record.bytes);
@@ -350,6 +367,7 @@ void CopyRun::give_back(const std::vector<const ChunkStream::Piece*>& pieces,
 }
 
 Status CopyRun::table_is_in(size_t table) {
+  if (follows(table)) setup_.frontier->is_copied(items_[table].route->id);
   std::lock_guard done(done_mutex_);
   Sum sum;
   {

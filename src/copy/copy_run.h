@@ -35,6 +35,8 @@ class CopyRun {
   void start_threads(std::vector<std::thread>* threads);
   void watch();
   void fail(const Status& status);
+  // Does a stream beside the copy want to know of this table's chunks?
+  bool follows(size_t table) const;
 
   // Readers
   void read_loop(const std::string& source);

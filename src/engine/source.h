@@ -97,9 +97,26 @@ class ChangeLog {
   virtual void interrupt() = 0;
 };
 
+// How a source orders the keys of one table, told outside of the server.
+// Thread: const, any.
+class KeyOrder {
+ public:
+  virtual ~KeyOrder() = default;
+  // Does the row stand at `bound` or before it? `row`: all columns of the
+  // table, with a key that has no NULL. nullopt: these two keys hold what
+  // only the server can order.
+  virtual std::optional<bool> up_to(Row row, const KeyBound& bound) const = 0;
+};
+
 class SourceEngine {
  public:
   virtual ~SourceEngine() = default;
+  // In the order of SnapshotReader's chunks; null where the server alone
+  // can tell. `key` as in SnapshotReader.
+  virtual std::unique_ptr<KeyOrder> key_order(
+      const Table& /*table*/, const std::vector<size_t>& /*key*/) const {
+    return nullptr;
+  }
   virtual Result<std::unique_ptr<Inspector>> inspector(
       const Endpoint& endpoint) const = 0;
   virtual Result<std::unique_ptr<SnapshotReader>> snapshot(

@@ -60,8 +60,10 @@ struct TransactionPart {
   Arena arena;  // owns the cells of `changes`
   std::vector<RowChange> changes;
   size_t bytes = 0;            // of the cells
-  bool ends = false;           // COMMIT: `position` is the place after it
-  Position position;           // valid when `ends`
+  bool ends = false;           // COMMIT: the stream stands at `position` then
+  // Behind the transaction; kNone when that is not known before it `ends`,
+  // which positions by file alone leave open.
+  Position position;
   std::string gtid;            // of this transaction, "" without GTIDs
   int64_t commit_time_us = 0;  // source clock, microseconds since 1970
   bool idle = false;           // nothing new: a heartbeat, to look around

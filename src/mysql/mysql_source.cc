@@ -3,6 +3,7 @@
 
 #include "mysql/content_reader.h"
 #include "mysql/inspector.h"
+#include "mysql/key_order.h"
 #include "mysql/snapshot.h"
 #if __has_include("mysql/change_log.h")
 #include "mysql/change_log.h"
@@ -35,6 +36,11 @@ Result<std::unique_ptr<ChangeLog>> MysqlSource::change_log(
 Result<std::unique_ptr<ContentReader>> MysqlSource::content_reader(
     const Endpoint& endpoint) const {
   return MysqlContentReader::open(endpoint);
+}
+
+std::unique_ptr<KeyOrder> MysqlSource::key_order(
+    const Table& table, const std::vector<size_t>& key) const {
+  return make_key_order(table, key);
 }
 
 }  // namespace millrace::mysql

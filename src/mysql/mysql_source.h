@@ -20,6 +20,8 @@ class MysqlSource : public SourceEngine {
       const Endpoint& endpoint, const ChangeLogOptions& options) const override;
   Result<std::unique_ptr<ContentReader>> content_reader(
       const Endpoint& endpoint) const override;
+  std::unique_ptr<KeyOrder> key_order(
+      const Table& table, const std::vector<size_t>& key) const override;
 };
 
 }  // namespace millrace::mysql

@@ -149,6 +149,9 @@ struct Limits {
   int64_t megabytes_per_second = 0;  // 0 = no limit
   int answer_seconds = 300;          // for one answer of a server; 0 = no limit
   int retry_seconds = 600;           // how long a lost server is tried again
+  // A copy of more megabytes, by the source's estimate, has its stream beside
+  // it; a shorter one comes first.
+  int64_t copy_alone_mb = 20480;
   // The copy waits while one of these is crossed; 0 = not looked at.
   int64_t source_threads_running = 0;
   int64_t source_lag_seconds = 0;  // of a source that is itself a replica

@@ -91,6 +91,7 @@ constexpr PlanKey kLimits[] = {{"readers", false, kNone},
                                {"megabytes_per_second", false, kNone},
                                {"answer_seconds", false, kNone},
                                {"retry_seconds", false, kNone},
+                               {"copy_alone_mb", false, kNone},
                                {"source_threads_running", false, kNone},
                                {"source_lag_seconds", false, kNone},
                                {"target_commit_ms", false, kNone}};

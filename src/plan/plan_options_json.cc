@@ -135,6 +135,8 @@ void read_limits(PlanReader& reader, const JsonNode& node, Limits* out) {
                       &out->answer_seconds);
   reader.whole_member(node, "limits", "retry_seconds", 0, kMostSeconds,
                       &out->retry_seconds);
+  reader.whole_member(node, "limits", "copy_alone_mb", 0, kMostMegabytes,
+                      &out->copy_alone_mb);
   constexpr int64_t kMostLoad = 1'000'000;
   reader.whole_member(node, "limits", "source_threads_running", 0, kMostLoad,
                       &out->source_threads_running);

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <map>
 
+#include "proposal/beside_copy.h"
+
 namespace millrace {
 namespace {
 
@@ -35,10 +37,13 @@ bool by_source_key(const Route& route) {
       });
 }
 
-bool gains(const Route* route) {
+// A stream beside the copy finds its rows by the key.
+bool gains(const PrecheckInput& input, const Route* route) {
   return route != nullptr && route->sync.schema && route->sync.data &&
          by_source_key(*route) &&
-         route->source_table.bytes_estimate >= kWorthwhileBytes;
+         route->source_table.bytes_estimate >= kWorthwhileBytes &&
+         !streams_beside_copy(route->id.source, input.resolution.routes,
+                              input.ledger, input.plan->limits);
 }
 
 }  // namespace
@@ -51,7 +56,7 @@ void take_keys_late(PrecheckInput* input) {
     if (change.kind != SchemaChangeKind::kCreateTable) continue;
     const auto road = roads.find(change.table.name);
     if (!change.table.primary_key || road == roads.end() ||
-        !gains(road->second)) {
+        !gains(*input, road->second)) {
       continue;
     }
     SchemaChange& key = keys.emplace_back();

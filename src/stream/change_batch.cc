@@ -97,15 +97,6 @@ Status ChangeBatch::remove(Road& road, Row source_row) {
   return {};
 }
 
-// A row that leaves its key, or the filter, goes; then its new image comes.
-// The old row is always taken out by its key first: a row that was outside
-// the filter has no target row, and a delete of nothing changes nothing.
-Status ChangeBatch::update(Road& road, const RowChange& change) {
-  MR_RETURN_IF_ERROR(remove(road, change.before));
-  bool kept = false;
-  return put(road, change.after, &kept);
-}
-
 bool replays(const SyncOptions& sync, ChangeKind kind) {
   switch (kind) {
     case ChangeKind::kInsert:
@@ -118,7 +109,11 @@ bool replays(const SyncOptions& sync, ChangeKind kind) {
   return true;
 }
 
-Status ChangeBatch::add(const RowChange& change) {
+// An update of a row that leaves its key, or the filter: it goes, then its
+// new image comes. The old row is always taken out by its key first: a row
+// that was outside the filter has no target row, and a delete of nothing
+// changes nothing.
+Status ChangeBatch::add(const RowChange& change, Rows rows) {
   Road& road = roads_[change.table];
   if (!replays(road.route->sync, change.kind)) return {};
   if (road.table->shape.key.empty()) {
@@ -127,14 +122,12 @@ Status ChangeBatch::add(const RowChange& change) {
         cat(road.route->id.to.str(), " has no key to follow its rows by"));
   }
   ++changes_;
-  bool kept = false;
-  switch (change.kind) {
-    case ChangeKind::kInsert:
-      return put(road, change.after, &kept);
-    case ChangeKind::kUpdate:
-      return update(road, change);
-    case ChangeKind::kDelete:
-      return remove(road, change.before);
+  if (change.kind != ChangeKind::kInsert && rows.before) {
+    MR_RETURN_IF_ERROR(remove(road, change.before));
+  }
+  if (change.kind != ChangeKind::kDelete && rows.after) {
+    bool kept = false;
+    MR_RETURN_IF_ERROR(put(road, change.after, &kept));
   }
   return {};
 }

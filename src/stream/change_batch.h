@@ -34,7 +34,15 @@ class ChangeBatch {
   explicit ChangeBatch(const std::vector<const Route*>& routes);
   ~ChangeBatch();
 
-  Status add(const RowChange& change);
+  // Which rows of a change concern the target: while a table is copied, a
+  // chunk may hold the one, or bring it later, and not the other.
+  struct Rows {
+    bool before = true;
+    bool after = true;
+  };
+
+  Status add(const RowChange& change) { return add(change, Rows()); }
+  Status add(const RowChange& change, Rows rows);
 
   // Net changes per target table; views into the batch, until clear().
   const std::vector<TableChanges>& net();
@@ -68,7 +76,6 @@ class ChangeBatch {
 
   Status put(Road& road, Row source_row, bool* kept);
   Status remove(Road& road, Row source_row);
-  Status update(Road& road, const RowChange& change);
   Entry& entry(TargetTable& table, Row key);
   Row keep(Row row);
   Row key_of(const TargetTable& table, Row target_row);

@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/moment.h"
 #include "base/text.h"
-#include "route/source_ddl.h"
+#include "stream/streamer_session.h"
 
 namespace millrace {
 namespace {
@@ -19,6 +19,8 @@ constexpr uint64_t kBatchChanges = 20'000;
 // How often a position that moved past unselected work is written down.
 constexpr milliseconds kPositionEvery{1000};
 constexpr milliseconds kLook{100};
+// A chunk that is on its way is waited for with the log open for so long.
+constexpr milliseconds kHoldOpen{3000};
 
 size_t batch_bytes(const Limits& limits) {
   const size_t share = (static_cast<size_t>(limits.memory_mb) << 20) / 8;
@@ -27,26 +29,10 @@ size_t batch_bytes(const Limits& limits) {
 
 }  // namespace
 
-struct Streamer::Session {
-  explicit Session(const std::vector<const Route*>& routes)
-      : batch(routes), cascades(routes) {}
-
-  std::unique_ptr<LogPump> pump;
-  std::unique_ptr<ChangeWriter> writer;
-  ChangeBatch batch;
-  CascadeMap cascades;
-  StreamRecord record;          // as committed
-  StreamRecord pending;         // with what the batch holds
-  bool open = false;            // a target transaction has begun
-  bool inside = false;          // the batch ends inside a source transaction
-  std::vector<Position> ahead;  // copy ends not yet passed
-  std::chrono::steady_clock::time_point written = {};
-};
-
 Streamer::Streamer(StreamSetup setup, Observer& observer, const Stop& stop)
     : setup_(std::move(setup)),
       observer_(observer),
-      stop_(stop),
+      stop_(&stop),
       patience_(std::chrono::seconds(setup_.limits.retry_seconds)) {}
 
 Streamer::~Streamer() = default;
@@ -54,7 +40,7 @@ Streamer::~Streamer() = default;
 Status Streamer::run(const std::optional<Position>& goal) {
   patience_.progressed();
   bool reached_goal = false;
-  while (!reached_goal && !stop_.requested() && totals_.findings.empty()) {
+  while (!reached_goal && !stop_->requested() && totals_.findings.empty()) {
     std::unique_ptr<Session> session;
     Status status = open(&session);
     if (status.ok()) status = follow(*session, goal, &reached_goal);
@@ -71,8 +57,19 @@ Status Streamer::run(const std::optional<Position>& goal) {
   return {};
 }
 
+Status Streamer::run_beside(const CopyFrontier& frontier, const Stop& over) {
+  const Stop* whole = std::exchange(stop_, &over);
+  frontier_ = &frontier;
+  Status status = run(std::nullopt);
+  frontier_ = nullptr;
+  held_.reset();
+  stop_ = whole;
+  return status;
+}
+
 bool Streamer::keep_trying(const Status& status) {
-  if (stop_.requested()) return true;  // the loop ends by itself
+  if (stop_->requested()) return true;  // the loop ends by itself
+  if (held_) return wait_for_copy(), true;
   // Somebody reads the table, perhaps for long; that ends by itself.
   const bool waits = status.code() == "S215";
   if (waits) patience_.progressed();
@@ -85,7 +82,7 @@ bool Streamer::keep_trying(const Status& status) {
   if (status.kind() != StatusKind::kRetry) return false;
   observer_.note(cat("stream of ", setup_.source_name, ": ", status.message(),
                      "; trying again"));
-  return patience_.wait(stop_) || stop_.requested();
+  return patience_.wait(*stop_) || stop_->requested();
 }
 
 Status Streamer::open(std::unique_ptr<Session>* session) {
@@ -94,8 +91,8 @@ Status Streamer::open(std::unique_ptr<Session>* session) {
                                        setup_.target_endpoint, setup_.plan));
   // The writer's session holds the fence now: no commit of an earlier
   // session can move the position that is read next.
-  MR_ASSIGN_OR_RETURN(StreamRecord record, setup_.read_record());
-  MR_RETURN_IF_ERROR(decide(record.position));
+  MR_ASSIGN_OR_RETURN(StreamStart start, setup_.read_start());
+  MR_RETURN_IF_ERROR(decide(start.record.position));
   std::vector<const Route*> routes;
   ChangeLogOptions options;
   for (const StreamRoad& road : setup_.roads) {
@@ -105,10 +102,12 @@ Status Streamer::open(std::unique_ptr<Session>* session) {
   }
   auto made = std::make_unique<Session>(routes);
   made->writer = std::move(writer);
-  made->record = made->pending = std::move(record);
-  made->ahead = ahead_;
-  for (const StreamRoad& road : setup_.roads) {
-    made->ahead.push_back(road.copy_end);
+  made->record = made->pending = std::move(start.record);
+  made->ahead = std::move(start.copy_ends);
+  made->ahead.insert(made->ahead.end(), ahead_.begin(), ahead_.end());
+  if (frontier_ != nullptr) {
+    made->join =
+        std::make_shared<CopyJoin>(*frontier_, setup_.source_name, routes);
   }
   MR_RETURN_IF_ERROR(update_ahead(*made));
   MR_ASSIGN_OR_RETURN(
@@ -143,6 +142,10 @@ void Streamer::adopt(const SchemaReplay::Prepared& prepared) {
   ++totals_.statements;
 }
 
+bool Streamer::ahead(const Session& session) const {
+  return session.join || !session.ahead.empty();
+}
+
 // Copy ends that the committed position has passed are ahead no more.
 Status Streamer::update_ahead(Session& session) {
   std::vector<Position> still;
@@ -159,7 +162,7 @@ Status Streamer::update_ahead(Session& session) {
 Status Streamer::follow(Session& session, const std::optional<Position>& goal,
                         bool* reached_goal) {
   const size_t most_bytes = batch_bytes(setup_.limits);
-  while (!stop_.requested()) {
+  while (!stop_->requested()) {
     if (goal && !session.inside) {
       MR_ASSIGN_OR_RETURN(const bool taken,
                           reached(session.pending.position, *goal));
@@ -200,10 +203,58 @@ Status Streamer::follow(Session& session, const std::optional<Position>& goal,
   return {};
 }
 
+// Which rows of the part concern the target, beyond those in `rows`. What
+// cannot be told yet is waited for, but never with locks in the target that
+// a chunk may need. An answer holds only while nothing is applied that came
+// before: that a chunk brings a row is no answer once that row may have been
+// evicted by an earlier change.
+Status Streamer::ask(Session& session, TransactionPart& part,
+                     std::vector<ChangeBatch::Rows>* rows) {
+  const auto until = std::chrono::steady_clock::now() + kHoldOpen;
+  const size_t answered = rows->size();
+  while (true) {
+    rows->resize(answered);
+    MR_ASSIGN_OR_RETURN(const bool known, session.join->ask(
+                            part, session.pending.position, rows));
+    if (known) return {};
+    const bool between = !session.inside && answered == 0;
+    if (between) MR_RETURN_IF_ERROR(commit(session));
+    if (session.open || stop_->requested() ||
+        std::chrono::steady_clock::now() > until) {
+      return hold(session, std::move(part));
+    }
+    frontier_->wait(milliseconds(50));
+  }
+}
+
+// Lets both sides' sessions go until what is waited for is there.
+Status Streamer::hold(Session& session, TransactionPart part) {
+  held_ = std::make_unique<Held>(
+      Held{std::move(part), session.pending.position, session.join});
+  return Status::retry("waits for the copy");
+}
+
+void Streamer::wait_for_copy() {
+  const std::unique_ptr<Held> held = std::move(held_);
+  patience_.progressed();
+  std::vector<ChangeBatch::Rows> rows;
+  while (!stop_->requested()) {
+    const bool statement = !held->part.statements.empty();
+    const auto known = held->join->ask(held->part, held->before, &rows);
+    // A failure will show when it is asked again.
+    if (!statement && (!known.ok() || *known)) return;
+    frontier_->wait(milliseconds(100));
+  }
+}
+
 Status Streamer::take(Session& session, TransactionPart& part) {
   moment("stream.part.taken");
-  for (const RowChange& change : part.changes) {
-    Status added = session.batch.add(change);
+  std::vector<ChangeBatch::Rows> rows;
+  if (session.join) MR_RETURN_IF_ERROR(ask(session, part, &rows));
+  rows.resize(part.changes.size());  // without a copy all rows concern it
+  for (size_t i = 0; i < part.changes.size(); ++i) {
+    const RowChange& change = part.changes[i];
+    Status added = session.batch.add(change, rows[i]);
     if (added.ok() && session.cascades.calls(change) &&
         replays(setup_.roads[change.table].route->sync, change.kind)) {
       // Children follow a parent that is in the target, and before anything
@@ -211,6 +262,10 @@ Status Streamer::take(Session& session, TransactionPart& part) {
       added = spill(session);
       if (added.ok()) {
         added = run_cascades(session.cascades, change, *session.writer);
+      }
+      if (added.ok() && session.join) {
+        rows.resize(i + 1);
+        added = ask(session, part, &rows);
       }
     }
     if (!added.ok()) {
@@ -237,7 +292,7 @@ Status Streamer::spill(Session& session) {
     session.open = true;
   }
   auto outcome =
-      session.writer->apply(session.batch.net(), !session.ahead.empty());
+      session.writer->apply(session.batch.net(), ahead(session));
   if (!outcome.ok()) return outcome.status();
   session.batch.clear();
   moment("stream.applied");
@@ -273,107 +328,6 @@ Status Streamer::idle(Session& session) {
   }
   report(session, true);
   return {};
-}
-
-// A statement on a selected table: everything before it is committed, then
-// it is carried out, with the position behind it, and the log is opened
-// anew, with the tables as they are from there on.
-Status Streamer::alter(Session& session, const TransactionPart& part) {
-  MR_RETURN_IF_ERROR(commit(session));
-  report(session, false);
-  for (const LoggedStatement& statement : part.statements) {
-    std::string reason = reason_to_stop(statement);
-    if (reason.empty() && !part.ends) reason = "it is one of several";
-    if (!reason.empty()) {
-      stop_before(statement, session.record.position, kDdlStopCode, reason, "");
-      return {};
-    }
-    std::vector<const Route*> roads;
-    for (const StreamRoad& road : setup_.roads) roads.push_back(road.route);
-    MR_ASSIGN_OR_RETURN(
-        auto prepared,
-        setup_.replay->prepare(roads, statement, !session.ahead.empty()));
-    if (!prepared.problem.empty()) {
-      stop_before(statement, session.record.position, kDdlStopCode,
-                  prepared.problem, prepared.remedy);
-      return {};
-    }
-    MR_RETURN_IF_ERROR(run_step(session, part, statement, std::move(prepared)));
-  }
-  return {};
-}
-
-// "" = it can be replayed.
-std::string Streamer::reason_to_stop(const LoggedStatement& statement) const {
-  if (statement.tables.empty()) return "which tables it reaches is not known";
-  if (!statement.problem.empty()) return statement.problem;
-  for (const TableAlteration& made : statement.alterations) {
-    const SyncOptions& sync = setup_.roads[made.table].route->sync;
-    const SourceDdl ddl = made.kind == TableAlteration::Kind::kEmpty
-                              ? SourceDdl::kTruncate
-                              : SourceDdl::kAddColumn;
-    if (on_source_ddl(sync, ddl) == DdlAnswer::kStop) {
-      return "\"stream\" in the Plan does not name \"alter\"";
-    }
-  }
-  if (setup_.replay == nullptr) return "nothing replays it";
-  return "";
-}
-
-Status Streamer::run_step(Session& session, const TransactionPart& part,
-                          const LoggedStatement& statement,
-                          SchemaReplay::Prepared prepared) {
-  session.pending.position = part.position;
-  session.pending.commit_time_us = part.commit_time_us;
-  ++session.pending.transactions;
-  const SchemaStep step = prepared.step;
-  undecided_ = std::move(prepared);
-  undecided_at_ = part.position;
-  for (const Statement& one : step.statements) observer_.statement(one.sql);
-  moment("alter.before");
-  const Status status =
-      session.writer->alter(setup_.plan, step, session.pending);
-  if (!status.ok() && status.kind() != StatusKind::kRetry) {
-    session.writer->rollback();
-    undecided_.reset();
-    stop_before(statement, session.record.position, "S214",
-                cat("the target refused it: ", status.message()), "");
-    session.pending = session.record;
-    return {};
-  }
-  MR_RETURN_IF_ERROR(status);
-  moment("alter.after");
-  adopt(*undecided_);
-  undecided_.reset();
-  ++totals_.transactions;
-  session.record = session.pending;
-  patience_.progressed();
-  report(session, false);
-  return {};
-}
-
-void Streamer::stop_before(const LoggedStatement& statement, const Position& at,
-                           const char* code, const std::string& reason,
-                           const std::string& remedy) {
-  Finding finding;
-  finding.code = code;
-  finding.severity = Severity::kError;
-  finding.object = setup_.source_name;
-  for (const uint32_t table : statement.tables) {
-    finding.object +=
-        cat(".", setup_.roads[table].route->source_table.name.str());
-    break;
-  }
-  finding.message = cat("the source ran ", statement.what,
-                        "; the stream stopped before it: ", reason);
-  finding.evidence = cat(statement.sql, " after ", at.str());
-  finding.remedy =
-      remedy.empty()
-          ? cat("bring the target table to the new shape by hand or empty it, "
-                "drop its records with `millrace forget PLAN --table ",
-                finding.object, "`, then apply: the table is copied anew")
-          : remedy;
-  totals_.findings.push_back(std::move(finding));
 }
 
 void Streamer::report(Session& session, bool caught_up) {

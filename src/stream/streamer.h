@@ -3,7 +3,7 @@
 // Streamer: follows one source. Whole source transactions, as many as are
 // there, folded (change_batch.h) and applied with their position in one
 // target transaction; a transaction larger than memory is applied in pieces
-// inside one target transaction. Restarts from the ledger's position after
+// inside one target transaction. It may do so beside a copy (copy_join.h). Restarts from the ledger's position after
 // anything that may pass. Thread: run() blocks its caller.
 #pragma once
 
@@ -18,6 +18,7 @@
 #include "base/patience.h"
 #include "base/status.h"
 #include "base/stop.h"
+#include "engine/copy_frontier.h"
 #include "engine/observer.h"
 #include "engine/source.h"
 #include "engine/target.h"
@@ -25,6 +26,7 @@
 #include "plan/plan.h"
 #include "stream/cascade.h"
 #include "stream/change_batch.h"
+#include "stream/copy_join.h"
 #include "stream/log_pump.h"
 #include "stream/schema_replay.h"
 
@@ -33,8 +35,14 @@ namespace millrace {
 // One road of the source, as the ledger has it.
 struct StreamRoad {
   const Route* route = nullptr;
-  Position from;      // its copy holds everything up to here
-  Position copy_end;  // up to here its rows may be ahead of the stream
+  Position from;  // its copy holds everything up to here
+};
+
+// What the ledger says of a stream.
+struct StreamStart {
+  StreamRecord record;  // where to begin
+  // Of its roads: up to there their rows may be ahead of the stream.
+  std::vector<Position> copy_ends;
 };
 
 struct StreamSetup {
@@ -46,8 +54,8 @@ struct StreamSetup {
   const TargetWriting* target = nullptr;
   Endpoint target_endpoint;
   std::vector<StreamRoad> roads;
-  // The stream's record, freshly read: where to begin.
-  std::function<Result<StreamRecord>()> read_record;
+  // Read afresh each time the log is opened.
+  std::function<Result<StreamStart>()> read_start;
   // Null = no statement is replayed.
   SchemaReplay* replay = nullptr;
   // Before a session is opened again: is the plan's lock still ours?
@@ -69,6 +77,9 @@ class Streamer {
   // Until everything up to `goal` is in the target; without a goal, until
   // `stop`. Ok also when `stop` ended it, or a finding did (totals say so).
   Status run(const std::optional<Position>& goal);
+  // Beside a copy, until it is `over`: takes what concerns rows that are in.
+  // The next run() goes on from there.
+  Status run_beside(const CopyFrontier& frontier, const Stop& over);
   const StreamTotals& totals() const { return totals_; }
 
  private:
@@ -77,7 +88,12 @@ class Streamer {
   Status open(std::unique_ptr<Session>* session);
   Status follow(Session& session, const std::optional<Position>& goal,
                 bool* reached_goal);
-  Status alter(Session& session, const TransactionPart& part);
+  Status ask(Session& session, TransactionPart& part,
+             std::vector<ChangeBatch::Rows>* rows);
+  Status hold(Session& session, TransactionPart part);
+  void wait_for_copy();
+  bool ahead(const Session& session) const;
+  Status alter(Session& session, TransactionPart& part);
   std::string reason_to_stop(const LoggedStatement& statement) const;
   Status run_step(Session& session, const TransactionPart& part,
                   const LoggedStatement& statement,
@@ -97,8 +113,12 @@ class Streamer {
 
   StreamSetup setup_;
   Observer& observer_;
-  const Stop& stop_;
+  const Stop* stop_;                         // of the run at hand
+  const CopyFrontier* frontier_ = nullptr;  // of run_beside()
   Patience patience_;
+  // What waits for the copy, while no session is open.
+  struct Held;
+  std::unique_ptr<Held> held_;
   std::vector<Position> ahead_;  // commits whose outcome was not known
   // A step whose outcome was not known, and the position behind it.
   std::optional<SchemaReplay::Prepared> undecided_;

@@ -61,8 +61,12 @@ struct World {
     made.limits.memory_mb = 1;
     made.source = &source;
     made.target = &target;
-    for (const Route& road : roads) made.roads.push_back({&road, {}, copy_end});
-    made.read_record = [this] { return target.stream_record("eu"); };
+    for (const Route& road : roads) made.roads.push_back({&road, {}});
+    made.read_start = [this]() -> Result<StreamStart> {
+      MR_ASSIGN_OR_RETURN(const StreamRecord record,
+                          target.stream_record("eu"));
+      return StreamStart{record, {copy_end}};
+    };
     made.ensure_lock = [this] { return lock; };
     made.replay = &replay;
     return made;

@@ -29,22 +29,39 @@ void MemorySource::create(const Table& table) {
   std::lock_guard lock(mutex_);
   tables_[table.name] = table;
   rows_[table.name];
+  seen_rows_[table.name];
 }
 
 void MemorySource::alter(const Table& table) { create(table); }
 
 void MemorySource::commit(const MemoryTransaction& transaction) {
   std::lock_guard lock(mutex_);
+  make(transaction, &rows_);
+  log_.push_back(transaction);
+  logged_.notify_all();
+}
+
+void MemorySource::make(const MemoryTransaction& transaction,
+                        std::map<QualifiedName, Rows>* all) {
   for (const MemoryChange& change : transaction.changes) {
-    Rows& rows = rows_.at(change.table);
+    Rows& rows = all->at(change.table);
     if (!change.before.empty()) rows.erase(key_of(change.before));
     if (!change.after.empty()) rows[key_of(change.after)] = change.after;
   }
   if (transaction.statement == "TRUNCATE") {
-    rows_.at(transaction.statement_table).clear();
+    all->at(transaction.statement_table).clear();
   }
-  log_.push_back(transaction);
-  logged_.notify_all();
+}
+
+void MemorySource::see() const {
+  const size_t unseen = most_unseen > 0 ? dice_.below(most_unseen + 1) : 0;
+  while (seen_ + unseen < log_.size()) make(log_[seen_++], &seen_rows_);
+}
+
+MemorySource::Rows MemorySource::seen_rows(const QualifiedName& table) const {
+  std::lock_guard lock(mutex_);
+  see();
+  return seen_rows_.at(table);
 }
 
 MemorySource::Rows MemorySource::rows(const QualifiedName& table) const {
@@ -107,14 +124,16 @@ class MemorySource::Reader : public SnapshotReader {
   Result<Position> position() override {
     if (interrupted_ || source_.loses()) return lost();
     source_.calls_.note("position");
-    return source_.position();
+    std::lock_guard lock(source_.mutex_);
+    source_.see();
+    return memory_position(source_.seen_);
   }
 
   Result<std::optional<KeyBound>> next_bound(
       const Table& table, const std::vector<size_t>&,
       const std::optional<KeyBound>& lower, uint64_t) override {
     if (fails()) return lost();
-    const Rows rows = source_.rows(table.name);
+    const Rows rows = source_.seen_rows(table.name);
     auto at = lower ? rows.upper_bound(std::stoll((*lower)[0])) : rows.begin();
     for (uint64_t i = 0; i < source_.chunk_rows && at != rows.end(); ++i) ++at;
     if (at == rows.end()) return std::optional<KeyBound>();
@@ -127,7 +146,7 @@ class MemorySource::Reader : public SnapshotReader {
     source_.calls_.note("hold at most");
     std::vector<bool> fit;
     for (const Table* table : tables) {
-      fit.push_back(source_.rows(table->name).size() <=
+      fit.push_back(source_.seen_rows(table->name).size() <=
                     std::min(rows, source_.chunk_rows));
     }
     return fit;
@@ -141,7 +160,7 @@ class MemorySource::Reader : public SnapshotReader {
       return Status::refused(source_.refuse_reads);
     }
     std::optional<int64_t> last;
-    for (const auto& [id, row] : source_.rows(table.name)) {
+    for (const auto& [id, row] : source_.seen_rows(table.name)) {
       if (chunk.lower && id <= std::stoll((*chunk.lower)[0])) continue;
       if (chunk.upper && id > std::stoll((*chunk.upper)[0])) continue;
       if (fails()) return lost();
@@ -275,6 +294,24 @@ Result<std::unique_ptr<ChangeLog>> MemorySource::change_log(
     const Endpoint&, const ChangeLogOptions& options) const {
   if (dice_.fails()) return lost();
   return std::unique_ptr<ChangeLog>(std::make_unique<Log>(*this, options));
+}
+
+std::unique_ptr<KeyOrder> MemorySource::key_order(
+    const Table&, const std::vector<size_t>&) const {
+  class ByNumber : public KeyOrder {
+   public:
+    explicit ByNumber(bool all) : all_(all) {}
+    std::optional<bool> up_to(Row row, const KeyBound& bound) const override {
+      const int64_t key = std::stoll(std::string(row[0].text()));
+      if (!all_ && key % 4 == 0) return std::nullopt;
+      return key <= std::stoll(bound[0]);
+    }
+
+   private:
+    const bool all_;
+  };
+  if (order == Order::kNone) return nullptr;
+  return std::make_unique<ByNumber>(order == Order::kAll);
 }
 
 Result<std::unique_ptr<ContentReader>> MemorySource::content_reader(

@@ -58,6 +58,11 @@ class MemorySource : public SourceEngine {
   uint64_t chunk_rows = 7;
   size_t part_changes = 3;  // bound of a TransactionPart
   bool log_halts = false;   // now and then for a moment, so batches end there
+  // So many transactions may be in the log before reads see them.
+  size_t most_unseen = 0;
+  // Of chunks: none, some keys cannot be told, all can.
+  enum class Order { kNone, kSome, kAll };
+  Order order = Order::kAll;
 
   Result<std::unique_ptr<Inspector>> inspector(const Endpoint&) const override;
   Result<std::unique_ptr<SnapshotReader>> snapshot(
@@ -66,6 +71,8 @@ class MemorySource : public SourceEngine {
       const Endpoint&, const ChangeLogOptions& options) const override;
   Result<std::unique_ptr<ContentReader>> content_reader(
       const Endpoint&) const override;
+  std::unique_ptr<KeyOrder> key_order(
+      const Table&, const std::vector<size_t>&) const override;
 
  private:
   class Reader;
@@ -73,6 +80,11 @@ class MemorySource : public SourceEngine {
   class Looker;
 
   bool loses() const;
+  static void make(const MemoryTransaction& transaction,
+                   std::map<QualifiedName, Rows>* rows);
+  // What reads see by now: more than the last time, or as much.
+  void see() const;  // with mutex_ held
+  Rows seen_rows(const QualifiedName& table) const;
 
   Dice& dice_;
   CallLog& calls_;
@@ -81,6 +93,8 @@ class MemorySource : public SourceEngine {
   std::map<QualifiedName, Table> tables_;
   std::map<QualifiedName, Rows> rows_;
   std::vector<MemoryTransaction> log_;
+  mutable std::map<QualifiedName, Rows> seen_rows_;
+  mutable uint64_t seen_ = 0;  // transactions
 };
 
 // The place in the log after `transactions` of them.

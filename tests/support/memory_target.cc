@@ -235,8 +235,8 @@ class MemoryTarget::Bulk : public BulkWriter {
 
 // ---- the stream ---------------------------------------------------------
 
-// Works on its own copy of the tables until it commits; nobody else writes
-// them meanwhile.
+// Tries its changes on a copy of the tables; its commit makes them on what
+// is there by then, as chunks are committed meanwhile.
 class MemoryTarget::Changes : public ChangeWriter {
  public:
   explicit Changes(const MemoryTarget& target) : target_(target) {}
@@ -246,6 +246,7 @@ class MemoryTarget::Changes : public ChangeWriter {
     std::lock_guard lock(target_.mutex_);
     target_.finish_late();  // it held the rows' locks
     tables_ = target_.tables_;
+    made_.clear();
     begun_ = true;
     return {};
   }
@@ -257,7 +258,11 @@ class MemoryTarget::Changes : public ChangeWriter {
     target_.calls_.note(evict ? "apply evicting" : "apply");
     ApplyOutcome outcome;
     for (const TableChanges& one : changes) {
-      MR_RETURN_IF_ERROR(apply_one(one, evict, &outcome));
+      Made made{*one.shape, {}, {}, evict};
+      for (const Row& key : one.deletes) made.deletes.push_back(row_of(key));
+      for (const Row& put : one.puts) made.puts.push_back(row_of(put));
+      MR_RETURN_IF_ERROR(make(made, &tables_, &outcome));
+      made_.push_back(std::move(made));
     }
     return outcome;
   }
@@ -269,8 +274,11 @@ class MemoryTarget::Changes : public ChangeWriter {
   Status commit(const std::string&, const StreamRecord& progress) override {
     if (!begun_) return Status::broken("commit before begin");
     begun_ = false;
-    return target_.commit([&target = target_, tables = tables_, progress] {
-      target.tables_ = tables;
+    return target_.commit([&target = target_, all = made_, progress] {
+      ApplyOutcome outcome;
+      for (const Made& made : all) {
+        MR_RETURN_IF_ERROR(make(made, &target.tables_, &outcome));
+      }
       for (StreamRecord& record : target.ledger_.state.streams) {
         if (record.source == progress.source) record = progress;
       }
@@ -298,24 +306,30 @@ class MemoryTarget::Changes : public ChangeWriter {
   void rollback() override { begun_ = false; }
 
  private:
-  Status apply_one(const TableChanges& one, bool evict, ApplyOutcome* outcome) {
-    const WriteShape& shape = *one.shape;
-    MemoryTable& table = tables_[shape.table];
-    for (const Row& key : one.deletes) {
-      outcome->deleted += table.rows.erase(row_of(key));
+  using Tables = std::map<QualifiedName, MemoryTable>;
+  struct Made {
+    WriteShape shape;
+    std::vector<MemoryRow> deletes;
+    std::vector<MemoryRow> puts;
+    bool evict = false;
+  };
+
+  static Status make(const Made& made, Tables* tables, ApplyOutcome* outcome) {
+    const WriteShape& shape = made.shape;
+    MemoryTable& table = (*tables)[shape.table];
+    for (const MemoryRow& key : made.deletes) {
+      outcome->deleted += table.rows.erase(key);
     }
-    for (const Row& put : one.puts) {
-      const MemoryRow row = row_of(put);
+    for (const MemoryRow& row : made.puts) {
       table.rows.erase(part_of(row, shape.key));
-      if (!evict) continue;
+      if (!made.evict) continue;
       for (const auto& unique : shape.unique_keys) {
         std::erase_if(table.rows, [&](const auto& other) {
           return part_of(other.second, unique) == part_of(row, unique);
         });
       }
     }
-    for (const Row& put : one.puts) {
-      const MemoryRow row = row_of(put);
+    for (const MemoryRow& row : made.puts) {
       if (!table.rows.emplace(part_of(row, shape.key), row).second) {
         return Status::broken("a key was put twice");
       }
@@ -325,7 +339,8 @@ class MemoryTarget::Changes : public ChangeWriter {
   }
 
   const MemoryTarget& target_;
-  std::map<QualifiedName, MemoryTable> tables_;
+  Tables tables_;
+  std::vector<Made> made_;
   bool begun_ = false;
 };
 

@@ -62,6 +62,11 @@ Result<bool> Assembler::next(TransactionPart* part) {
 void Assembler::flush_rows() {
   if (part_.changes.empty()) return;
   part_.gtid = now_.gtid;
+  if (position_.kind() != PositionKind::kFile) {
+    LogPosition behind = position_;
+    finish(&behind);
+    part_.position = behind.position();
+  }
   push(std::exchange(part_, {}));
   now_.told = true;
 }
@@ -242,15 +247,18 @@ Status Assembler::take_rows(const Event& event,
   return opened.ok() ? opened : stop(opened.code().c_str(), opened.message());
 }
 
+// Puts the transaction at hand behind the position.
+void Assembler::finish(LogPosition* position) const {
+  if (position->kind() != PositionKind::kMariadbGtid) {
+    position->finish(now_.place.mysql);
+  } else if (now_.place.mariadb.gtid.sequence) {
+    position->finish(now_.place.mariadb);
+  }
+}
+
 // Ends the transaction: its last part, or a note that the position moved.
 void Assembler::end() {
-  if (position_.kind() == PositionKind::kMariadbGtid) {
-    if (now_.place.mariadb.gtid.sequence) {
-      position_.finish(now_.place.mariadb);
-    }
-  } else {
-    position_.finish(now_.place.mysql);
-  }
+  finish(&position_);
   if (!now_.time_us) now_.time_us = micros(event_time_);
   last_gtid_ = now_.gtid;
   last_time_us_ = now_.time_us;

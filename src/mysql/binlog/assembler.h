@@ -97,6 +97,7 @@ class Assembler {
 
   Status begin();
   void name(TransactionPlace place, std::string gtid);
+  void finish(LogPosition* position) const;
   // `whole`: the statement was a transaction of its own.
   void end();
   void push(TransactionPart part) { ready_.push_back(std::move(part)); }
