@@ -226,10 +226,9 @@ Status ApplyRun::follow_copy(const std::vector<CopyItem>& items,
   std::set<std::string> not_followed;
   for (const CopyItem& item : items) {
     const RoadId& road = item.route->id;
-    const bool follow =
-        !late_keys.contains(road.to) &&
-        streams_beside_copy(road.source, proposal_.routes, state_,
-                            plan_.limits);
+    const bool follow = !late_keys.contains(road.to) &&
+                        streams_beside_copy(road.source, proposal_.routes,
+                                            state_, plan_.limits);
     (follow ? followed : not_followed).insert(road.source);
   }
   for (const std::string& source : not_followed) followed.erase(source);

@@ -48,11 +48,10 @@ CopyFrontier::Road& CopyFrontier::road_of(const RoadId& id) {
 
 // Into its place by number.
 void CopyFrontier::put(Road& road, Piece piece) {
-  const auto at =
-      std::lower_bound(road.pieces.begin(), road.pieces.end(), piece,
-                       [](const Piece& a, const Piece& b) {
-                         return a.chunk.number < b.chunk.number;
-                       });
+  const auto at = std::lower_bound(road.pieces.begin(), road.pieces.end(),
+                                   piece, [](const Piece& a, const Piece& b) {
+                                     return a.chunk.number < b.chunk.number;
+                                   });
   if (at == road.pieces.end() || at->chunk.number != piece.chunk.number) {
     road.pieces.insert(at, std::move(piece));
   } else if (piece.in) {

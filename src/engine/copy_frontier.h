@@ -86,7 +86,7 @@ class CopyFrontier {
     RoadId id;
     std::unique_ptr<KeyOrder> order;
     std::vector<Piece> pieces;  // in key order
-    Position first_seen;  // by its first chunk of this run
+    Position first_seen;        // by its first chunk of this run
     bool copied = false;
   };
   Road& road_of(const RoadId& id);

@@ -59,8 +59,8 @@ struct LoggedStatement {
 struct TransactionPart {
   Arena arena;  // owns the cells of `changes`
   std::vector<RowChange> changes;
-  size_t bytes = 0;            // of the cells
-  bool ends = false;           // COMMIT: the stream stands at `position` then
+  size_t bytes = 0;   // of the cells
+  bool ends = false;  // COMMIT: the stream stands at `position` then
   // Behind the transaction; kNone when that is not known before it `ends`,
   // which positions by file alone leave open.
   Position position;

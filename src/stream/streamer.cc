@@ -214,8 +214,9 @@ Status Streamer::ask(Session& session, TransactionPart& part,
   const size_t answered = rows->size();
   while (true) {
     rows->resize(answered);
-    MR_ASSIGN_OR_RETURN(const bool known, session.join->ask(
-                            part, session.pending.position, rows));
+    MR_ASSIGN_OR_RETURN(
+        const bool known,
+        session.join->ask(part, session.pending.position, rows));
     if (known) return {};
     const bool between = !session.inside && answered == 0;
     if (between) MR_RETURN_IF_ERROR(commit(session));
@@ -291,8 +292,7 @@ Status Streamer::spill(Session& session) {
     MR_RETURN_IF_ERROR(session.writer->begin());
     session.open = true;
   }
-  auto outcome =
-      session.writer->apply(session.batch.net(), ahead(session));
+  auto outcome = session.writer->apply(session.batch.net(), ahead(session));
   if (!outcome.ok()) return outcome.status();
   session.batch.clear();
   moment("stream.applied");

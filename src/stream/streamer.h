@@ -3,8 +3,9 @@
 // Streamer: follows one source. Whole source transactions, as many as are
 // there, folded (change_batch.h) and applied with their position in one
 // target transaction; a transaction larger than memory is applied in pieces
-// inside one target transaction. It may do so beside a copy (copy_join.h). Restarts from the ledger's position after
-// anything that may pass. Thread: run() blocks its caller.
+// inside one target transaction. It may do so beside a copy (copy_join.h).
+// Restarts from the ledger's position after anything that may pass. Thread:
+// run() blocks its caller.
 #pragma once
 
 #include <chrono>
@@ -113,7 +114,7 @@ class Streamer {
 
   StreamSetup setup_;
   Observer& observer_;
-  const Stop* stop_;                         // of the run at hand
+  const Stop* stop_;                        // of the run at hand
   const CopyFrontier* frontier_ = nullptr;  // of run_beside()
   Patience patience_;
   // What waits for the copy, while no session is open.

@@ -20,11 +20,11 @@ struct Streamer::Session {
   std::unique_ptr<ChangeWriter> writer;
   ChangeBatch batch;
   CascadeMap cascades;
-  StreamRecord record;          // as committed
-  StreamRecord pending;         // with what the batch holds
-  bool open = false;            // a target transaction has begun
-  bool inside = false;          // the batch ends inside a source transaction
-  std::vector<Position> ahead;  // copy ends not yet passed
+  StreamRecord record;             // as committed
+  StreamRecord pending;            // with what the batch holds
+  bool open = false;               // a target transaction has begun
+  bool inside = false;             // the batch ends inside a source transaction
+  std::vector<Position> ahead;     // copy ends not yet passed
   std::shared_ptr<CopyJoin> join;  // beside a copy
   std::chrono::steady_clock::time_point written = {};
 };

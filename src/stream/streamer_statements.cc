@@ -31,9 +31,8 @@ Status Streamer::alter(Session& session, TransactionPart& part) {
     }
     std::vector<const Route*> roads;
     for (const StreamRoad& road : setup_.roads) roads.push_back(road.route);
-    MR_ASSIGN_OR_RETURN(
-        auto prepared,
-        setup_.replay->prepare(roads, statement, ahead(session)));
+    MR_ASSIGN_OR_RETURN(auto prepared, setup_.replay->prepare(roads, statement,
+                                                              ahead(session)));
     if (!prepared.problem.empty()) {
       stop_before(statement, session.record.position, kDdlStopCode,
                   prepared.problem, prepared.remedy);

@@ -2,106 +2,15 @@
 #include "stream/streamer.h"
 
 #include <catch2/catch.hpp>
-#include <deque>
 #include <thread>
 
-#include "support/memory_source.h"
-#include "support/memory_target.h"
-#include "support/memory_workload.h"
+#include "stream/stream_world.h"
 #include "support/seeds.h"
 
 namespace millrace {
 namespace {
 
 using namespace test;
-
-// Empties the target table of a table that was emptied.
-class Emptying : public SchemaReplay {
- public:
-  Result<Prepared> prepare(const std::vector<const Route*>& roads,
-                           const LoggedStatement& statement, bool) override {
-    Prepared out;
-    out.turn = std::unique_lock(turn_);
-    const Route& road = *roads[statement.alterations[0].table];
-    out.step.statements.push_back({"clear " + road.id.to.str(), false});
-    return out;
-  }
-  void done(const Prepared&) override { ++done_; }
-  int count() const { return done_; }
-
- private:
-  std::mutex turn_;
-  int done_ = 0;
-};
-
-// Two tables that are in step at the log's beginning, and what a Streamer
-// needs to keep them so.
-struct World {
-  explicit World(uint32_t seed, uint32_t one_in = 1, int failures = 0)
-      : dice(seed, one_in, failures),
-        source(dice, calls),
-        target(dice, calls),
-        work(seed, source) {
-    for (const char* name : {"a", "b"}) {
-      roads.push_back(memory_road(name));
-      source.create(roads.back().source_table);
-      target.create(roads.back().id.to);
-      work.add(roads.back().id.from);
-    }
-    StreamRecord record;
-    record.source = "eu";
-    record.start = record.position = source.position();
-    target.put_record(record);
-  }
-
-  StreamSetup setup() {
-    StreamSetup made;
-    made.plan = "shop";
-    made.source_name = "eu";
-    made.limits.memory_mb = 1;
-    made.source = &source;
-    made.target = &target;
-    for (const Route& road : roads) made.roads.push_back({&road, {}});
-    made.read_start = [this]() -> Result<StreamStart> {
-      MR_ASSIGN_OR_RETURN(const StreamRecord record,
-                          target.stream_record("eu"));
-      return StreamStart{record, {copy_end}};
-    };
-    made.ensure_lock = [this] { return lock; };
-    made.replay = &replay;
-    return made;
-  }
-
-  void steps(int count, size_t most = 8) {
-    for (int i = 0; i < count; ++i) work.step(most);
-  }
-
-  Position at() const { return target.stream_record("eu")->position; }
-
-  // Target and source are one; "" when it is true.
-  std::string in_step() {
-    for (const Route& road : roads) {
-      if (target.content(road.id.to) != source.content(road.id.from)) {
-        return "rows of " + road.id.to.str() + " differ";
-      }
-    }
-    return target.ledger_state().streams[0].position == source.position()
-               ? ""
-               : "the position is not the last";
-  }
-
-  Dice dice;
-  CallLog calls;
-  MemorySource source;
-  MemoryTarget target;
-  MemoryWorkload work;
-  std::deque<Route> roads;
-  Position copy_end;
-  Emptying replay;
-  Status lock;
-  Observer observer;
-  Stop stop;
-};
 
 std::string follows(uint32_t seed) {
   World world(seed, 5u << seed % 4, seed % 4);
@@ -175,48 +84,7 @@ std::string overtakes_a_late_commit(uint32_t seed) {
   return status.ok() ? world.in_step() : status.message();
 }
 
-// A step of the schema takes place once, between the rows before and after
-// it, whatever becomes of its commit.
-std::string empties(uint32_t seed) {
-  World world(seed, 3u << seed % 4, seed % 5);
-  world.source.part_changes = 1 + seed % 5;
-  int statements = 0;
-  for (uint32_t i = 0; i < 1 + seed % 5; ++i) {
-    world.steps(static_cast<int>(seed % 7));
-    world.source.commit({{}, "TRUNCATE", {"shop", i % 2 ? "a" : "b"}});
-    ++statements;
-  }
-  world.steps(static_cast<int>(seed % 3));
-  Streamer streamer(world.setup(), world.observer, world.stop);
-  const Status status = streamer.run(world.source.position());
-  if (!status.ok()) return status.message();
-  if (!streamer.totals().findings.empty()) {
-    return streamer.totals().findings[0].message;
-  }
-  if (world.replay.count() != statements) return "a step was not adopted";
-  if (static_cast<int>(world.calls.count("altered at")) < statements) {
-    return "a step was not carried out";
-  }
-  return world.in_step();
-}
-
 }  // namespace
-
-TEST_CASE("streamer: statements are replayed in their place, failures or not") {
-  CHECK(for_seeds(400, empties) == "");
-}
-
-TEST_CASE("streamer: without \"alter\" it stops before what it could replay") {
-  World world(11);
-  world.steps(3);
-  world.roads[0].sync.stream_alter = false;
-  world.source.commit({{}, "TRUNCATE", {"shop", "a"}});
-  Streamer streamer(world.setup(), world.observer, world.stop);
-  REQUIRE(streamer.run(world.source.position()).ok());
-  REQUIRE(streamer.totals().findings.size() == 1);
-  CHECK(streamer.totals().findings[0].message.find("\"alter\"") !=
-        std::string::npos);
-}
 
 TEST_CASE("streamer: what a late commit put ahead is overtaken") {
   CHECK(for_seeds(200, overtakes_a_late_commit) == "");
@@ -248,22 +116,6 @@ TEST_CASE("streamer: a transaction beyond memory is one commit all the same") {
   CHECK(world.in_step() == "");
   CHECK(streamer.totals().transactions == 1);
   CHECK(streamer.totals().rows == 30);
-}
-
-TEST_CASE("streamer: it stops before a statement, with all before it applied") {
-  World world(6);
-  world.steps(7);
-  const auto before = world.source.content({"shop", "a"});
-  const Position last = world.source.position();
-  world.source.commit({{}, "ALTER TABLE shop.a", {"shop", "a"}});
-  world.steps(3);
-  Streamer streamer(world.setup(), world.observer, world.stop);
-  REQUIRE(streamer.run(world.source.position()).ok());
-  REQUIRE(streamer.totals().findings.size() == 1);
-  CHECK(streamer.totals().findings[0].code == "S201");
-  CHECK(streamer.totals().findings[0].object == "eu.shop.a");
-  CHECK(world.target.content({"sales", "a"}) == before);
-  CHECK(world.at() == last);
 }
 
 TEST_CASE("streamer: what the log refuses ends it with the log's words") {
