@@ -10,7 +10,7 @@
 #include "base/moment.h"
 #include "base/patience.h"
 #include "base/text.h"
-#include "proposal/beside_copy.h"
+#include "route/beside_copy.h"
 
 namespace millrace {
 Result<SnapshotReader*> ApplyRun::snapshot(const std::string& source) {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
+#include "route/beside_copy.h"
 #include "route/findings.h"
 
 namespace millrace {
@@ -68,13 +69,29 @@ std::optional<Kept> kept_for(const ServerFacts& facts) {
   return kept;
 }
 
-// What is yet to be copied of this source, at the pace that the Plan allows.
+// Numbers, dates and bytes sort alike everywhere, text only on its server.
+bool has_text_key(const Route& route) {
+  return route.source_key.empty() ||
+         std::any_of(route.source_key.begin(), route.source_key.end(),
+                     [&](size_t column) {
+                       return is_character(
+                           route.source_table.columns[column].type.kind);
+                     });
+}
+
+// How long the log is needed for what is yet to be copied of this source, at
+// the pace that the Plan allows. A stream beside the copy needs none of it,
+// save that it may have to wait for one table of text keys after the other.
 double copy_seconds(const PrecheckInput& input, const std::string& source) {
+  const bool beside =
+      streams_beside_copy(source, input.resolution.routes, input.ledger,
+                          input.plan->limits);
   double bytes = 0;
   for (const Route& route : input.resolution.routes) {
     if (route.id.source != source || !route.sync.data) continue;
     const RoadRecord* road = input.ledger.road(route.id);
     if (road != nullptr && road->copied) continue;
+    if (beside && !has_text_key(route)) continue;
     bytes += static_cast<double>(route.source_table.bytes_estimate);
   }
   double pace = kBytesPerSecond;

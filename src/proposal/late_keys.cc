@@ -5,7 +5,7 @@
 #include <iterator>
 #include <map>
 
-#include "proposal/beside_copy.h"
+#include "route/beside_copy.h"
 
 namespace millrace {
 namespace {

@@ -23,8 +23,11 @@ const char* kPlan = R"({
     "user": "postgres", "database": "@TARGET_DATABASE@"
   },
   "tables": [{"source": "src", "include": ["mixed.*"]}],
-  "limits": {"readers": 2, "writers": 2, "memory_mb": 64}
+  "limits": {"readers": 2, "writers": 2, "memory_mb": 64,
+             "copy_alone_mb": @ALONE@}
 })";
+
+enum class Stream { kAfter, kBeside };
 
 int number_of(const char* variable, int otherwise) {
   const char* value = getenv(variable);
@@ -86,7 +89,11 @@ std::string finish(const LiveRun& run) {
 }
 
 // Copies anew until `kills` runs were killed in the midst of one.
-void kill_copies(bool family, int kills) {
+void kill_copies(bool family, Stream stream, int kills) {
+  const bool beside = stream == Stream::kBeside;
+  const std::string plan = replaced(kPlan, "@ALONE@", beside ? "0" : "1000");
+  Argv options{"--yes"};
+  if (!beside) options.insert(options.end(), {"--until", "data"});
   const char* fixed = getenv("MILLRACE_SEED");
   const uint64_t seed =
       fixed ? strtoull(fixed, nullptr, 10) : std::random_device{}();
@@ -97,13 +104,13 @@ void kill_copies(bool family, int kills) {
   int killed = 0;
   int copies = 0;
   while (killed < kills) {
-    LiveRun run("copykill", kPlan, family);
+    LiveRun run("copykill", plan, family);
     fill(run.servers(), rows);
     ++copies;
     for (bool through = false; !through && killed < kills;) {
       Background writer(run.servers().source_argv(), Environment{},
                         transactions(random, rows, 40));
-      auto copy = run.start("apply", {"--yes", "--until", "data"});
+      auto copy = run.start("apply", options);
       sleep_seconds(0.1 + static_cast<double>(random() % 2000) / 1000);
       through = !copy->running();
       if (!through) {
@@ -127,12 +134,22 @@ void kill_copies(bool family, int kills) {
 
 TEST_CASE("copy kill: a copy into PostgreSQL, killed at random, ends equal",
           "[crash][soak]") {
-  kill_copies(false, number_of("MILLRACE_SOAK", 2));
+  kill_copies(false, Stream::kAfter, number_of("MILLRACE_SOAK", 2));
 }
 
 TEST_CASE("copy kill: a copy into MariaDB, killed at random, ends equal",
           "[crash][soak]") {
-  kill_copies(true, number_of("MILLRACE_SOAK", 2));
+  kill_copies(true, Stream::kAfter, number_of("MILLRACE_SOAK", 2));
+}
+
+TEST_CASE("copy kill: into PostgreSQL with the stream beside it",
+          "[crash][soak]") {
+  kill_copies(false, Stream::kBeside, number_of("MILLRACE_SOAK", 2));
+}
+
+TEST_CASE("copy kill: into MariaDB with the stream beside it",
+          "[crash][soak]") {
+  kill_copies(true, Stream::kBeside, number_of("MILLRACE_SOAK", 2));
 }
 
 }  // namespace millrace::test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "proposal/beside_copy.h"
+#include "route/beside_copy.h"
 
 namespace millrace {
 
