@@ -21,7 +21,7 @@ FUZZ_PACKAGES := clang libclang-rt-14-dev
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build test lint asan tsan golden demo matrix bench soak \
-  fuzz failover clean
+  fuzz genuine failover clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' \
@@ -82,8 +82,11 @@ fuzz: build ## the readers of the log under libFuzzer (SECONDS_FUZZ=1800)
 	@ninja -C $(BUILD)-fuzz -j$(JOBS) binlog_fuzz
 	@tests/fuzz/fuzz.sh $(BUILD)-fuzz $${SECONDS_FUZZ:-1800}
 
+genuine: build ## live cases on MySQL's own client library
+	@tests/live/servers/genuine.sh $(BUILD)
+
 failover: build ## a stream goes on from a replica, MariaDB and MySQL
 	@tests/live/servers/failover.sh $(BUILD)
 
 clean: ## remove the build directories
-	@rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-tsan $(BUILD)-fuzz
+	@rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-tsan $(BUILD)-fuzz $(BUILD)-genuine

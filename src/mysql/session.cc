@@ -56,6 +56,9 @@ void forbid_tls(MYSQL* mysql) {
 int socket_of(MYSQL* mysql) { return static_cast<int>(mysql->net.fd); }
 void limit_reads(MYSQL* mysql, unsigned seconds) {
   mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &seconds);
+  constexpr unsigned kForEver = 365 * 86400;
+  if (mysql->net.vio == nullptr) return;
+  my_net_set_read_timeout(&mysql->net, seconds == 0 ? kForEver : seconds);
 }
 #endif
 

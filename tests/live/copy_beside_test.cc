@@ -26,19 +26,23 @@ const char* kPlan = R"({
              "megabytes_per_second": 1}
 })";
 
-// A table of 100 bytes a row that takes seconds to copy, and small ones.
+// A small table, parents, and children that take seconds to copy.
 void fill(const Servers& servers) {
-  servers.run_source(
+  std::string sql =
       "DROP DATABASE IF EXISTS beside; CREATE DATABASE beside; USE beside;"
-      "CREATE TABLE small (id INT PRIMARY KEY, v INT);"
+      "CREATE TABLE small (id INT PRIMARY KEY, v INT) ENGINE=InnoDB;"
       "INSERT INTO small VALUES (1, 1), (2, 2);"
-      "CREATE TABLE parent (id INT PRIMARY KEY, v INT);"
-      "INSERT INTO parent SELECT seq, 0 FROM seq_1_to_2000;"
+      "CREATE TABLE parent (id INT PRIMARY KEY, v INT) ENGINE=InnoDB;"
       "CREATE TABLE child (id INT PRIMARY KEY, parent INT, pad CHAR(200), "
       "FOREIGN KEY (parent) REFERENCES parent (id) ON DELETE CASCADE ON "
-      "UPDATE CASCADE);"
-      "INSERT INTO child SELECT seq, 1 + seq % 2000, REPEAT('x', 200) FROM "
-      "seq_1_to_40000; ANALYZE TABLE small, parent, child;");
+      "UPDATE CASCADE) ENGINE=InnoDB; INSERT INTO parent VALUES (0, 0)";
+  for (int i = 1; i <= 2000; ++i) sql += ",(" + std::to_string(i) + ",0)";
+  for (int i = 1; i <= 40'000; ++i) {
+    sql += i % 1000 == 1 ? ";INSERT INTO child VALUES (" : ",(";
+    sql += std::to_string(i) + "," + std::to_string(1 + i % 2000) +
+           ",REPEAT('x',200))";
+  }
+  servers.run_source(sql + ";ANALYZE TABLE small, parent, child;");
 }
 
 std::string compared(const LiveRun& run) {

@@ -17,26 +17,6 @@ void put(std::string& out, uint64_t value, unsigned bytes) {
   }
 }
 
-std::string by_file(const std::string& file, uint64_t offset,
-                    uint32_t server_id) {
-  std::string out;
-  put(out, offset, 4);
-  put(out, 0, 2);  // flags
-  put(out, server_id, 4);
-  return out + file;
-}
-
-// An empty file name: the server looks for the first log that is needed.
-std::string by_gtid(const std::string& set, uint32_t server_id) {
-  std::string out;
-  put(out, 0, 2);  // flags
-  put(out, server_id, 4);
-  put(out, 0, 4);  // size of the file name
-  put(out, kFirstOffset, 8);
-  put(out, set.size(), 4);
-  return out + set;
-}
-
 Result<DumpCommand> from_file(const Endpoint& endpoint, const Position& start,
                               const LogSource& source) {
   const bool other_server = !start.server_uuid.empty() &&
@@ -56,11 +36,29 @@ Result<DumpCommand> from_file(const Endpoint& endpoint, const Position& start,
     out.skip_until = offset;
     offset = kFirstOffset;
   }
-  out.body = by_file(start.file, offset, endpoint.server_id);
+  out.file = start.file;
+  out.offset = offset;
+  out.server_id = endpoint.server_id;
   return out;
 }
 
 }  // namespace
+
+std::string DumpCommand::body() const {
+  std::string out;
+  if (code == kByFile) {
+    put(out, offset, 4);
+    put(out, 0, 2);  // flags
+    put(out, server_id, 4);
+    return out + file;
+  }
+  put(out, 0, 2);  // flags
+  put(out, server_id, 4);
+  put(out, 0, 4);  // size of the file name
+  put(out, offset, 8);
+  put(out, gtids.size(), 4);
+  return out + gtids;
+}
 
 std::vector<std::string> dump_settings(const Endpoint& endpoint,
                                        const Position& start,
@@ -100,19 +98,19 @@ Result<DumpCommand> dump_command(const Endpoint& endpoint,
                                "a number of its own"));
   }
   DumpCommand out;
+  out.server_id = endpoint.server_id;
   switch (start.kind) {
     case PositionKind::kFile:
       return from_file(endpoint, start, source);
     case PositionKind::kMariadbGtid:
       if (!source.is_mariadb()) break;
-      out.body = by_file("", kFirstOffset, endpoint.server_id);
       return out;
     case PositionKind::kMysqlGtid: {
       if (source.is_mariadb()) break;
       MR_ASSIGN_OR_RETURN(const MysqlGtidSet set,
                           MysqlGtidSet::parse(start.gtid));
       out.code = DumpCommand::kByGtid;
-      out.body = by_gtid(set.encode(), endpoint.server_id);
+      out.gtids = set.encode();
       return out;
     }
     case PositionKind::kNone:

@@ -23,7 +23,12 @@ struct DumpCommand {
   static constexpr uint8_t kByGtid = 30;
 
   uint8_t code = kByFile;
-  std::string body;
+  std::string file;  // "": the server looks for the first log it needs
+  uint64_t offset = 4;
+  uint32_t server_id = 0;
+  std::string gtids;  // kByGtid: the encoded set
+  // As it stands in the packet, for a client library that sends any command.
+  std::string body() const;
   // The file is sent from its start; events before this offset of it are
   // to be dropped (the command by file has only 32 bits for it). 0: none.
   uint64_t skip_until = 0;

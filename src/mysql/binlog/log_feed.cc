@@ -109,34 +109,63 @@ Result<std::unique_ptr<LogFeed>> LogFeed::open(
 Status LogFeed::start(const DumpCommand& command) {
   MYSQL* m = session_->handle();
   skip_until_ = command.skip_until;
+  const std::string body = command.body();
   const int failed = m->methods->db_command(
-      m, static_cast<enum_server_command>(command.code), command.body.data(),
-      command.body.size(), /*skip_check=*/1, nullptr);
+      m, static_cast<enum_server_command>(command.code), body.data(),
+      body.size(), /*skip_check=*/1, nullptr);
   return failed ? failure() : Status();
 }
 
-// An OK byte and the event; a short packet that begins with 0xfe is the end
-// of the stream, which a server that stays up never sends by itself.
-Result<std::string_view> LogFeed::packet() {
+// "" is the end of the log.
+Result<std::string_view> LogFeed::read_packet() {
   MYSQL* m = session_->handle();
-  const Watching limited = session_->watching(seeking_ ? kSeeking : silence_);
   const unsigned long size = mysql_net_read_packet(m);
   if (size == packet_error) return failure();
   const char* bytes = reinterpret_cast<const char*>(m->net.read_pos);
-  if (size < 8 && size > 0 && static_cast<uint8_t>(bytes[0]) == 0xfe) {
+  const bool ends =
+      size < 8 && size > 0 && static_cast<uint8_t>(bytes[0]) == 0xfe;
+  return std::string_view(bytes, ends ? 0 : size);
+}
+#else
+Status LogFeed::start(const DumpCommand& command) {
+  skip_until_ = command.skip_until;
+  asked_ = command;
+  MYSQL_RPL log{};
+  log.file_name = asked_.file.data();
+  log.file_name_length = asked_.file.size();
+  log.start_position = asked_.offset;
+  log.server_id = asked_.server_id;
+  if (asked_.code == DumpCommand::kByGtid) {
+    log.flags = MYSQL_RPL_GTID;
+    log.gtid_set_encoded_size = asked_.gtids.size();
+    log.gtid_set_arg = asked_.gtids.data();
+  }
+  return mysql_binlog_open(session_->handle(), &log) ? failure() : Status();
+}
+
+// "" is the end of the log.
+Result<std::string_view> LogFeed::read_packet() {
+  MYSQL_RPL log{};
+  if (mysql_binlog_fetch(session_->handle(), &log)) return failure();
+  return std::string_view(reinterpret_cast<const char*>(log.buffer), log.size);
+}
+#endif
+
+// An OK byte and the event. A server that stays up never ends its log.
+Result<std::string_view> LogFeed::packet() {
+  const Watching limited = session_->watching(seeking_ ? kSeeking : silence_);
+  MR_ASSIGN_OR_RETURN(const std::string_view bytes, read_packet());
+  if (bytes.empty()) {
     return Status::retry(
         cat(session_->endpoint().str(),
             ": the source ended the stream of its log (it is shutting down, or "
             "another reader with our server_id has come)"));
   }
-  if (size < 1 || bytes[0] != 0) {
+  if (bytes[0] != 0) {
     return stop_with("S208", "a packet of the log is malformed");
   }
-  return std::string_view(bytes + 1, size - 1);
+  return bytes.substr(1);
 }
-#else
-#error "the log is read through libmariadb; see docs/decisions"
-#endif
 
 Status LogFeed::failure() const {
   if (session_->gave_up()) {

@@ -47,6 +47,7 @@ class LogFeed {
 
   Status start(const DumpCommand& command);
   Result<std::string_view> packet();
+  Result<std::string_view> read_packet();
   Result<Event> read(std::string_view bytes);
   bool dropped(const Event& event);
   Status failure() const;
@@ -56,6 +57,7 @@ class LogFeed {
   PayloadReader payload_;
   std::chrono::milliseconds silence_{0};
   bool seeking_ = true;      // nothing of the log itself has come yet
+  DumpCommand asked_;  // lives as long as the library may look at it
   uint64_t skip_until_ = 0;  // offset in the first file; 0 = nothing to skip
   uint64_t skipped_to_ = 4;
 };

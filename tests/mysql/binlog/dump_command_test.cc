@@ -40,7 +40,7 @@ TEST_CASE("dump: by file") {
                                     source(FlavorKind::kMysql));
   REQUIRE(command.ok());
   CHECK(command->code == 18);
-  CHECK(command->body ==
+  CHECK(command->body() ==
         le(4711, 4) + le(0, 2) + le(0x01020304, 4) + "bin.000007");
   CHECK(command->skip_until == 0);
 }
@@ -51,7 +51,7 @@ TEST_CASE("dump: an offset that 32 bits do not hold is skipped to") {
   const auto command =
       dump_command(endpoint(), far, source(FlavorKind::kMysql));
   REQUIRE(command.ok());
-  CHECK(command->body.substr(0, 4) == le(4, 4));
+  CHECK(command->body().substr(0, 4) == le(4, 4));
   CHECK(command->skip_until == far.offset);
 }
 
@@ -61,7 +61,7 @@ TEST_CASE("dump: by MySQL's GTIDs, the set in its binary form") {
   const auto command = dump_command(endpoint(), p, source(FlavorKind::kMysql));
   REQUIRE(command.ok());
   CHECK(command->code == 30);
-  CHECK(command->body == le(0, 2) + le(0x01020304, 4) + le(0, 4) + le(4, 8) +
+  CHECK(command->body() == le(0, 2) + le(0x01020304, 4) + le(0, 4) + le(4, 8) +
                              le(48, 4) + le(1, 8) +
                              unhexed("66be927be54e11f1ac1c02fc00000001") +
                              le(1, 8) + le(1, 8) + le(6, 8));
@@ -74,7 +74,7 @@ TEST_CASE("dump: MariaDB's GTIDs go ahead in a variable") {
       dump_command(endpoint(), p, source(FlavorKind::kMariadb));
   REQUIRE(command.ok());
   CHECK(command->code == 18);
-  CHECK(command->body == le(4, 4) + le(0, 2) + le(0x01020304, 4));
+  CHECK(command->body() == le(4, 4) + le(0, 2) + le(0x01020304, 4));
   const std::string all =
       join(dump_settings(endpoint(), p, source(FlavorKind::kMariadb),
                          std::chrono::milliseconds(250)),
