@@ -45,54 +45,52 @@ TEST_CASE("placed keys: the remedy in the words of a sharded target") {
   table.placement = {};
   table.partitioning = "DBPARTITION BY HASH(`tenant`)";
   CHECK(sample.only(check_placed_keys).remedy ==
-        R"("sharding": {"database": "hash(id)"
-})");
+        "\"sharding\": {\"database\": \"hash(id)\"}");
   sample.input.target.flavor.traits["mode"] = "auto";
   CHECK(sample.only(check_placed_keys).remedy ==
-        R"("sharding": {"partition": "key(id)"
-  })");
+        "\"sharding\": {\"partition\": \"key(id)\"}");
   sample.input.actual = sample.input.resolution.desired;
   CHECK(sample.only(check_placed_keys).remedy.find("placed anew") !=
         std::string::npos);
-  }
+}
 
-  TEST_CASE("placed keys: a small table, the whole key, no figures: nothing") {
-    test::Sample small = placed_sample({"tenant"}, 5'000);
-    small.source().figures = tenants(3);
-    CHECK(small.codes_of(check_placed_keys) == "");
-    test::Sample whole = placed_sample({"tenant", "id"});
-    whole.source().figures = tenants(3);
-    CHECK(whole.codes_of(check_placed_keys) == "");
-    CHECK(placed_sample({"tenant"}).codes_of(check_placed_keys) == "");
-  }
+TEST_CASE("placed keys: a small table, the whole key, no figures: nothing") {
+  test::Sample small = placed_sample({"tenant"}, 5'000);
+  small.source().figures = tenants(3);
+  CHECK(small.codes_of(check_placed_keys) == "");
+  test::Sample whole = placed_sample({"tenant", "id"});
+  whole.source().figures = tenants(3);
+  CHECK(whole.codes_of(check_placed_keys) == "");
+  CHECK(placed_sample({"tenant"}).codes_of(check_placed_keys) == "");
+}
 
-  TEST_CASE("placed keys: one value holds more than its share") {
-    test::Sample sample = placed_sample({"tenant"});
-    sample.source().figures = tenants(4'000);
-    sample.source().spreads = {seen(20'000, 900, 12'000, false)};
-    const Finding found = sample.only(check_placed_keys);
-    CHECK(found.code == "P331");
-    CHECK(found.object == "eu.shop.orders");
-    CHECK(found.message.find("60 %") != std::string::npos);
-    CHECK(found.evidence == "12,000 of 20,000 rows looked at");
-    sample.source().spreads = {seen(20'000, 900, 1'000, false)};
-    CHECK(sample.codes_of(check_placed_keys) == "");
-  }
+TEST_CASE("placed keys: one value holds more than its share") {
+  test::Sample sample = placed_sample({"tenant"});
+  sample.source().figures = tenants(4'000);
+  sample.source().spreads = {seen(20'000, 900, 12'000, false)};
+  const Finding found = sample.only(check_placed_keys);
+  CHECK(found.code == "P331");
+  CHECK(found.object == "eu.shop.orders");
+  CHECK(found.message.find("60 %") != std::string::npos);
+  CHECK(found.evidence == "12,000 of 20,000 rows looked at");
+  sample.source().spreads = {seen(20'000, 900, 1'000, false)};
+  CHECK(sample.codes_of(check_placed_keys) == "");
+}
 
-  TEST_CASE("placed keys: a sample's number of values is no verdict") {
-    test::Sample sample = placed_sample({"tenant"});
-    sample.source().spreads = {seen(20'000, 50, 500, false)};
-    CHECK(sample.codes_of(check_placed_keys) == "");
-    sample.source().spreads = {seen(1'000'000, 50, 50'000, true)};
-    CHECK(sample.codes_of(check_placed_keys) == "P330");
-  }
+TEST_CASE("placed keys: a sample's number of values is no verdict") {
+  test::Sample sample = placed_sample({"tenant"});
+  sample.source().spreads = {seen(20'000, 50, 500, false)};
+  CHECK(sample.codes_of(check_placed_keys) == "");
+  sample.source().spreads = {seen(1'000'000, 50, 50'000, true)};
+  CHECK(sample.codes_of(check_placed_keys) == "P330");
+}
 
-  TEST_CASE("placed keys: other targets place nothing") {
-    test::Sample sample = placed_sample({"tenant"});
-    sample.source().figures = tenants(3);
-    sample.input.target.flavor.kind = FlavorKind::kPostgresql;
-    CHECK(sample.codes_of(check_placed_keys) == "");
-  }
+TEST_CASE("placed keys: other targets place nothing") {
+  test::Sample sample = placed_sample({"tenant"});
+  sample.source().figures = tenants(3);
+  sample.input.target.flavor.kind = FlavorKind::kPostgresql;
+  CHECK(sample.codes_of(check_placed_keys) == "");
+}
 
-  }  // namespace
-  }  // namespace millrace
+}  // namespace
+}  // namespace millrace
