@@ -69,6 +69,8 @@ class FiguresReader {
       if (!iequals(rows->text(2), "InnoDB")) {
         one->unknown =
             cat(rows->text(2), " keeps no statistics that can be relied on");
+      } else if (options.find("partitioned") != options.npos) {
+        one->unknown = "statistics are kept by partition";
       } else if (!keeps) {
         one->unknown =
             "the server keeps no statistics of it "

@@ -38,6 +38,8 @@ void make_tables() {
       "CREATE TABLE wobbly(a INT PRIMARY KEY) STATS_PERSISTENT=0;"
       "INSERT INTO wobbly VALUES (1);"
       "CREATE TABLE old(a INT PRIMARY KEY) ENGINE=MyISAM;"
+      "CREATE TABLE parts(a INT PRIMARY KEY) PARTITION BY HASH (a) PARTITIONS "
+      "2;"
       "CREATE OR REPLACE USER figures_reader@'%';"
       "GRANT SELECT ON figures.* TO figures_reader@'%'");
 }
@@ -72,6 +74,15 @@ TEST_CASE("key figures: statistics that are not kept are not used") {
   CHECK(all[0].indexes.empty());
   CHECK(all[2].unknown.find("STATS_PERSISTENT = 0") != std::string::npos);
   CHECK(all[2].indexes.empty());
+}
+
+TEST_CASE("key figures: of partitions nothing is said of the whole") {
+  make_tables();
+  auto one = session();
+  const auto read = read_figures(*one, {{"figures", "parts"}}, true);
+  REQUIRE(read.ok());
+  REQUIRE(read->size() == 1);
+  CHECK((*read)[0].unknown.find("by partition") != std::string::npos);
 }
 
 TEST_CASE("key figures: an account that reads its tables alone") {
