@@ -123,7 +123,7 @@ std::string spread_query(const SpreadRequest& request, const SampleSpan* span) {
         key_index_hint(*request.definition, request.key_positions);
     const uint64_t width = static_cast<uint64_t>(span->greatest) -
                            static_cast<uint64_t>(span->least);
-    const uint64_t steps = std::min(kSteps, width + 1);
+    const uint64_t steps = width < kSteps ? width + 1 : kSteps;
     std::vector<std::string> parts;
     const auto bound = [&](uint64_t i) {  // of step i, without overflow
       return static_cast<int64_t>(static_cast<uint64_t>(span->least) +
