@@ -41,6 +41,8 @@ void rename_column(Table* table, const std::string& from,
   }
   if (table->primary_key) rename_in(&*table->primary_key, from, to);
   for (Index& index : table->indexes) rename_in(&index, from, to);
+  std::replace(table->placement.columns.begin(), table->placement.columns.end(),
+               from, to);
   for (ForeignKey& key : table->foreign_keys) {
     std::replace(key.columns.begin(), key.columns.end(), from, to);
   }

@@ -26,6 +26,33 @@ struct DialectLimits {
   bool index_names_of_schema = true;  // else each table has its own
 };
 
+// What is known of the values that columns of a target table will have.
+struct KeyOutlook {
+  uint64_t rows = 0;  // 0 = not known
+  // Different values by column: as many, and at least as many. Absent = not
+  // known.
+  std::map<std::string, uint64_t> distinct = {};
+  std::map<std::string, uint64_t> least = {};
+  bool operator==(const KeyOutlook&) const = default;
+
+  // Fewer values than this leave servers of a cluster without rows; of few
+  // rows it does not matter where they lie.
+  static constexpr uint64_t kFewValues = 100;
+  static constexpr uint64_t kManyRows = 10'000;
+
+  // Certainly too few different values to spread the rows by; certainly
+  // enough of them.
+  bool few(const std::string& column) const {
+    const auto known = distinct.find(column);
+    return rows >= kManyRows && known != distinct.end() &&
+           known->second < kFewValues;
+  }
+  bool many(const std::string& column) const {
+    const auto known = least.find(column);
+    return known != least.end() && known->second >= kFewValues;
+  }
+};
+
 // How the Plan wants a table spread over a sharded target.
 struct ShardingWish {
   enum class Kind { kUnset, kDatabase, kPartition, kBroadcast, kSingle };
@@ -33,6 +60,9 @@ struct ShardingWish {
   std::string by;        // "hash(id)": of the databases, or the partitions
   std::string table_by;  // "hash(id)": of the tables in one database
   int count = 0;         // tables in one database, or partitions; 0 = unsaid
+  // The table is there and lies so: nobody spreads it anew.
+  std::optional<std::string> there = {};
+  KeyOutlook outlook = {};
 };
 
 // A generated column of a source, and where the columns that its expression
@@ -45,8 +75,10 @@ struct ComputedColumn {
 
 // What the Plan says of a table's place in a cluster.
 struct PlacementWish {
-  Placement placement;  // kUnset = the dialect chooses
-  bool streams = true;  // rows will be changed, not only added
+  Placement placement;   // kUnset = the dialect chooses
+  bool streams = true;   // rows will be changed, not only added
+  Placement there = {};  // the table is there and lies so
+  KeyOutlook outlook = {};
   bool operator==(const PlacementWish&) const = default;
 };
 

@@ -11,6 +11,7 @@
 
 #include "base/status.h"
 #include "base/text.h"
+#include "engine/key_figures.h"
 #include "engine/ledger.h"
 #include "model/catalog.h"
 #include "model/server_facts.h"
@@ -87,6 +88,19 @@ class Inspector {
   // Sources: answers only for checks with a count above 0.
   virtual Result<std::vector<ScanAnswer>> scan(
       const std::vector<ScanRequest>& requests) = 0;
+
+  // Sources: what the server keeps of the named tables, of their keys where
+  // `keys` says so; sorted by table, without tables it has nothing of. Two
+  // calls give the same as long as it keeps the same.
+  virtual Result<std::vector<TableFigures>> figures(
+      const std::vector<QualifiedName>& /*tables*/, bool /*keys*/) {
+    return std::vector<TableFigures>();
+  }
+  // Sources: one answer for each request. Bounded in rows and time.
+  virtual Result<std::vector<KeySpread>> spread(
+      const std::vector<SpreadRequest>& /*requests*/) {
+    return std::vector<KeySpread>();
+  }
 
   // Sources: up to `rows` keys after `after`, in key order, and which of
   // `keys` the table holds. Refused where the key has no literals.

@@ -2,6 +2,7 @@
 #include "engine/recorded_servers.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "model/server_facts_json.h"
@@ -72,6 +73,12 @@ class Noting : public Inspector {
       const std::vector<ScanRequest>& requests) override {
     return live_->scan(requests);
   }
+  Result<std::vector<TableFigures>> figures(
+      const std::vector<QualifiedName>& tables, bool keys) override {
+    Result<std::vector<TableFigures>> answer = live_->figures(tables, keys);
+    if (answer.ok()) record_.figures = *answer;
+    return answer;
+  }
 
  private:
   std::unique_ptr<Inspector> live_;
@@ -123,6 +130,16 @@ class Recorded : public Inspector {
   Result<std::vector<ScanAnswer>> scan(
       const std::vector<ScanRequest>&) override {
     return catalogs_only();
+  }
+
+  Result<std::vector<TableFigures>> figures(
+      const std::vector<QualifiedName>& tables, bool) override {
+    const std::set<QualifiedName> asked(tables.begin(), tables.end());
+    std::vector<TableFigures> out;
+    for (const TableFigures& one : record_.figures) {
+      if (asked.contains(one.table)) out.push_back(one);
+    }
+    return out;
   }
 
  private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/server_record.h"
 
+#include "engine/key_figures_json.h"
 #include "engine/ledger_json.h"
 #include "model/server_facts_json.h"
 
@@ -13,9 +14,11 @@ constexpr char kVersion[] = "1.0";
 
 template <typename Io>
 void fields(Io& io, ServerRecord& record) {
-  auto& [plan, server, facts, listed, schemas_read, catalog, ledger] = record;
+  auto& [plan, server, facts, listed, schemas_read, catalog, ledger, figures] =
+      record;
   io("plan", plan)("server", server)("facts", facts)("listed", listed);
   io("schemas_read", schemas_read)("catalog", catalog)("ledger", ledger);
+  io("figures", figures);
 }
 
 std::string server_record_json(const ServerRecord& record) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/status.h"
+#include "engine/key_figures.h"
 #include "engine/ledger.h"
 #include "model/catalog.h"
 #include "model/server_facts.h"
@@ -24,6 +25,8 @@ struct ServerRecord {
   std::vector<std::string> schemas_read;  // in full, into `catalog`; sorted
   Catalog catalog;                        // has_rows set where it was asked
   LedgerState ledger;                     // targets: what it has of the Plan
+  // Sources of a target that places rows by a key; by table.
+  std::vector<TableFigures> figures;
   bool operator==(const ServerRecord&) const = default;
 };
 

@@ -105,6 +105,35 @@ std::string wished(const ShardingWish& wish, bool auto_mode, Table* table) {
   return take_into_key(columns, table);
 }
 
+struct ShardChoice {
+  std::string column;  // "" = there is none
+  std::string reason;
+};
+
+// Any column of the key leads to one shard. Of those the first, unless it is
+// known to have few values and a later one many.
+ShardChoice choose_column(const Table& table, const KeyOutlook& outlook) {
+  std::string first;
+  for (const IndexColumn& part : table.primary_key->columns) {
+    const Column* column = table.column(part.name);
+    if (column == nullptr || !can_spread(*column)) continue;
+    if (first.empty()) {
+      first = part.name;
+      if (!outlook.few(first)) break;
+    } else if (outlook.many(part.name)) {
+      return {part.name, cat(first,
+                             ", which comes before it in the key, has few "
+                             "different values and ",
+                             part.name,
+                             " many: a key leads to one shard, and stays "
+                             "unique")};
+    }
+  }
+  return {first, cat(first,
+                     " is the first column of the key that can spread rows: "
+                     "a key leads to one shard, and stays unique")};
+}
+
 }  // namespace
 
 std::string DrdsDialect::shard(const ShardingWish& wish, Table* table,
@@ -113,19 +142,20 @@ std::string DrdsDialect::shard(const ShardingWish& wish, Table* table,
     *problem = wished(wish, is_auto_mode(), table);
     return "";
   }
+  if (wish.there) {
+    table->partitioning = *wish.there;
+    return "";
+  }
   table->partitioning = is_auto_mode() ? "SINGLE" : "";
   if (!table->primary_key) return "it has no key to spread its rows by";
-  for (const IndexColumn& part : table->primary_key->columns) {
-    const Column* column = table->column(part.name);
-    if (column == nullptr || !can_spread(*column)) continue;
-    table->partitioning =
-        cat(is_auto_mode() ? "PARTITION BY KEY(" : "DBPARTITION BY HASH(",
-            quote_identifier(part.name), ")");
-    return cat(part.name,
-               " is the first column of the key that can spread rows: a key "
-               "leads to one shard, and stays unique");
+  const ShardChoice choice = choose_column(*table, wish.outlook);
+  if (choice.column.empty()) {
+    return "no column of its key is a whole number or text";
   }
-  return "no column of its key is a whole number or text";
+  table->partitioning =
+      cat(is_auto_mode() ? "PARTITION BY KEY(" : "DBPARTITION BY HASH(",
+          quote_identifier(choice.column), ")");
+  return choice.reason;
 }
 
 Type DrdsDialect::target_type(const Type& type) const {

@@ -50,6 +50,22 @@ Status read_position(Session& session, ServerFacts* facts) {
   return {};
 }
 
+// No variable says which databases the log leaves out.
+Status read_log_filters(Session& session, ServerFacts* facts) {
+  auto rows = session.query(log_status_statement(session.flavor()),
+                            "cannot ask which databases are logged");
+  if (!rows.ok()) {
+    if (rows.status().kind() == StatusKind::kRetry) return rows.status();
+    return {};  // position_error says so
+  }
+  const int chosen = rows->find("Binlog_Do_DB");
+  const int ignored = rows->find("Binlog_Ignore_DB");
+  if (chosen < 0 || ignored < 0 || !rows->next()) return {};
+  facts->settings["binlog_do_db"] = rows->str(static_cast<size_t>(chosen));
+  facts->settings["binlog_ignore_db"] = rows->str(static_cast<size_t>(ignored));
+  return {};
+}
+
 Status read_log_files(Session& session, ServerFacts* facts) {
   auto rows = session.query("SHOW BINARY LOGS", "cannot list the logs");
   if (!rows.ok()) {
@@ -86,6 +102,7 @@ Result<ServerFacts> read_facts(Session& session) {
   MR_RETURN_IF_ERROR(read_settings(session, &facts));
   MR_RETURN_IF_ERROR(read_grants(session, &facts));
   MR_RETURN_IF_ERROR(read_position(session, &facts));
+  MR_RETURN_IF_ERROR(read_log_filters(session, &facts));
   MR_RETURN_IF_ERROR(read_log_files(session, &facts));
   MR_RETURN_IF_ERROR(read_replicas(session, &facts));
   facts.purged_gtids = replace_all(facts.setting("gtid_purged"), "\n", "");

@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "mysql/catalog.h"
 #include "mysql/facts.h"
+#include "mysql/key_figures.h"
+#include "mysql/key_spread.h"
 #include "mysql/scan_run.h"
 
 namespace millrace::mysql {
@@ -45,6 +47,16 @@ Status MysqlInspector::probe_rows(const std::vector<QualifiedName>& tables,
 Result<std::vector<ScanAnswer>> MysqlInspector::scan(
     const std::vector<ScanRequest>& requests) {
   return scan_tables(*session_, requests);
+}
+
+Result<std::vector<TableFigures>> MysqlInspector::figures(
+    const std::vector<QualifiedName>& tables, bool keys) {
+  return read_figures(*session_, tables, keys);
+}
+
+Result<std::vector<KeySpread>> MysqlInspector::spread(
+    const std::vector<SpreadRequest>& requests) {
+  return read_spreads(*session_, requests);
 }
 
 Result<std::vector<KeyBound>> MysqlInspector::keys_after(

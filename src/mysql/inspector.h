@@ -25,6 +25,10 @@ class MysqlInspector : public Inspector {
                     Catalog* catalog) override;
   Result<std::vector<ScanAnswer>> scan(
       const std::vector<ScanRequest>& requests) override;
+  Result<std::vector<TableFigures>> figures(
+      const std::vector<QualifiedName>& tables, bool keys) override;
+  Result<std::vector<KeySpread>> spread(
+      const std::vector<SpreadRequest>& requests) override;
   Result<std::vector<KeyBound>> keys_after(const Table& table,
                                            const std::vector<size_t>& key,
                                            const std::optional<KeyBound>& after,

@@ -15,18 +15,6 @@
 namespace millrace::mysql {
 namespace {
 
-Status limit_time(Session& session, int seconds) {
-  const Flavor& flavor = session.flavor();
-  const char* doing = "cannot bound the time of a scan";
-  if (flavor.kind == FlavorKind::kMariadb) {
-    if (!flavor.at_least(10, 1)) return {};
-    return session.run(cat("SET SESSION max_statement_time=", seconds), doing);
-  }
-  if (!flavor.at_least(5, 7, 8)) return {};
-  return session.run(cat("SET SESSION max_execution_time=", seconds * 1000),
-                     doing);
-}
-
 // One table of a scan. Its answers add up over the steps.
 class TableScan {
  public:
@@ -181,6 +169,18 @@ Result<std::vector<KeyBound>> read_keys(Session& session, const Table& table,
 }
 
 }  // namespace
+
+Status limit_time(Session& session, int seconds) {
+  const Flavor& flavor = session.flavor();
+  const char* doing = "cannot bound the time of a scan";
+  if (flavor.kind == FlavorKind::kMariadb) {
+    if (!flavor.at_least(10, 1)) return {};
+    return session.run(cat("SET SESSION max_statement_time=", seconds), doing);
+  }
+  if (!flavor.at_least(5, 7, 8)) return {};
+  return session.run(cat("SET SESSION max_execution_time=", seconds * 1000),
+                     doing);
+}
 
 Result<std::vector<ScanAnswer>> scan_tables(
     Session& session, const std::vector<ScanRequest>& requests,

@@ -20,6 +20,10 @@ struct ScanBounds {
   uint64_t rows_per_step = 100000;
 };
 
+// No statement of the session takes longer; 0 = without a bound. Servers
+// before MySQL 5.7.8 and MariaDB 10.1 know none.
+Status limit_time(Session& session, int seconds);
+
 Result<std::vector<ScanAnswer>> scan_tables(
     Session& session, const std::vector<ScanRequest>& requests,
     const ScanBounds& bounds = {});

@@ -22,6 +22,33 @@ std::string_view from_clause(std::string_view text) {
   return first == std::string::npos ? std::string_view() : text.substr(first);
 }
 
+// "/* tablegroup = `tg1` */" is no part of the clause.
+std::string without_comments(std::string_view text) {
+  std::string out;
+  while (true) {
+    size_t begin = text.find("/*");
+    while (begin != std::string_view::npos && text.substr(begin, 3) == "/*!") {
+      begin = text.find("/*", begin + 2);  // that is no comment
+    }
+    out += text.substr(0, begin);
+    if (begin == std::string_view::npos) return out;
+    const size_t end = text.find("*/", begin + 2);
+    if (end == std::string_view::npos) return out;
+    text.remove_prefix(end + 2);
+  }
+}
+
+bool has_word(const std::string& text, const std::string& word) {
+  static constexpr std::string_view kBlanks = " \t\r\n";
+  const auto blank = [&](size_t at) {
+    return at >= text.size() || kBlanks.find(text[at]) != std::string::npos;
+  };
+  for (size_t at = 0; (at = text.find(word, at)) != std::string::npos; ++at) {
+    if ((at == 0 || blank(at - 1)) && blank(at + word.size())) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<ShardFunction> parse_shard_function(std::string_view text) {
@@ -99,14 +126,14 @@ std::string mode_of_database(std::string_view show_create_database) {
 
 std::string partitioning_of(std::string_view show_create_table) {
   const size_t close = show_create_table.find("\n)");
-  const std::string_view tail = close == std::string_view::npos
-                                    ? show_create_table
-                                    : show_create_table.substr(close + 2);
+  const std::string tail = without_comments(
+      close == std::string_view::npos ? show_create_table
+                                      : show_create_table.substr(close + 2));
   const std::string_view clause = from_clause(tail);
   if (!clause.empty()) return trim(clause);
   const std::string upper = to_upper(tail);
-  if (upper.find("BROADCAST") != std::string::npos) return "BROADCAST";
-  return upper.find(" SINGLE") != std::string::npos ? "SINGLE" : "";
+  if (has_word(upper, "BROADCAST")) return "BROADCAST";
+  return has_word(upper, "SINGLE") ? "SINGLE" : "";
 }
 
 std::string partitioning_of_rule(

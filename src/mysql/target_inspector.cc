@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql/target_inspector.h"
 
-#include <map>
-
 #include "base/text.h"
 #include "mysql/drds_dialect.h"
 #include "mysql/facts.h"
 #include "mysql/native_type.h"
-#include "mysql/sharding.h"
 #include "mysql/target_default.h"
 
 namespace millrace::mysql {
@@ -48,7 +45,9 @@ Result<std::unique_ptr<Inspector>> MysqlTargetInspector::open(
 }
 
 MysqlTargetInspector::MysqlTargetInspector(std::unique_ptr<Session> session)
-    : session_(session.get()), inner_(std::move(session)) {}
+    : session_(session.get()),
+      inner_(std::move(session)),
+      topology_(*session_) {}
 
 Status MysqlTargetInspector::read_collations(Flavor* flavor) {
   const bool full_names =
@@ -68,47 +67,13 @@ Status MysqlTargetInspector::read_mode(Flavor* flavor) {
       "SHOW CREATE DATABASE " + quote_identifier(session_->endpoint().database),
       "cannot ask the database's mode");
   if (!rows.ok()) return rows.status();
-  mode_ = rows->next() && rows->width() > 1 ? mode_of_database(rows->text(1))
-                                            : "drds";
+  const std::vector<NamedRow> answer = named_rows(*rows);
+  mode_ = answer.empty()
+              ? "drds"
+              : mode_of_database(answer[0].contains("CREATE DATABASE")
+                                     ? answer[0].at("CREATE DATABASE")
+                                     : "");
   flavor->traits["mode"] = mode_;
-  return {};
-}
-
-// One query for a database in DRDS mode; AUTO mode tells it by table alone.
-Status MysqlTargetInspector::read_topology(Catalog* catalog) {
-  if (mode_ != "auto") {
-    static constexpr const char* kNames[] = {
-        "BROADCAST",        "DB_PARTITION_KEY",    "DB_PARTITION_POLICY",
-        "TB_PARTITION_KEY", "TB_PARTITION_POLICY", "TB_PARTITION_COUNT"};
-    auto rows = session_->query("SHOW RULE", "cannot read the sharding rules");
-    if (!rows.ok()) return rows.status();
-    const int table_name = rows->find("TABLE_NAME");
-    while (table_name >= 0 && rows->next()) {
-      std::map<std::string, std::string> line;
-      for (const char* name : kNames) {
-        const int at = rows->find(name);
-        if (at >= 0) line[name] = rows->str(static_cast<size_t>(at));
-      }
-      for (Table& table : catalog->tables) {
-        if (!iequals(table.name.table,
-                     rows->text(static_cast<size_t>(table_name)))) {
-          continue;
-        }
-        table.partitioning = partitioning_of_rule(line);
-      }
-    }
-    return {};
-  }
-  for (Table& table : catalog->tables) {
-    if (table.kind != TableKind::kBase) continue;
-    auto rows = session_->query(
-        "SHOW CREATE TABLE " + quote_table(table.name),
-        cat("cannot read how ", table.name.str(), " is spread"));
-    if (!rows.ok()) return rows.status();
-    if (rows->next() && rows->width() > 1) {
-      table.partitioning = partitioning_of(rows->text(1));
-    }
-  }
   return {};
 }
 
@@ -131,7 +96,7 @@ Result<Catalog> MysqlTargetInspector::inspect(const Scope& scope) {
   MR_ASSIGN_OR_RETURN(Catalog catalog, inner_.inspect(scope));
   for (Table& table : catalog.tables) spell_as_target(&table);
   if (session_->flavor().kind == FlavorKind::kDrds) {
-    MR_RETURN_IF_ERROR(read_topology(&catalog));
+    MR_RETURN_IF_ERROR(topology_.read(mode_ == "auto", &catalog));
   }
   return catalog;
 }
@@ -140,6 +105,9 @@ Result<Catalog> MysqlTargetInspector::list() { return inner_.list(); }
 
 Status MysqlTargetInspector::probe_rows(
     const std::vector<QualifiedName>& tables, Catalog* catalog) {
+  for (const QualifiedName& name : tables) {
+    MR_RETURN_IF_ERROR(topology_.check_complete(name));
+  }
   return inner_.probe_rows(tables, catalog);
 }
 

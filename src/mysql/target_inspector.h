@@ -13,6 +13,7 @@
 #include "engine/inspector.h"
 #include "mysql/inspector.h"
 #include "mysql/session.h"
+#include "mysql/topology.h"
 
 namespace millrace::mysql {
 
@@ -36,11 +37,11 @@ class MysqlTargetInspector : public Inspector {
  private:
   Status read_collations(Flavor* flavor);
   Status read_mode(Flavor* flavor);
-  Status read_topology(Catalog* catalog);
 
   Session* session_;  // of inner_
   MysqlInspector inner_;
   std::string mode_;  // of a DRDS database: "auto" or "drds"
+  TopologyReader topology_;
 };
 
 }  // namespace millrace::mysql

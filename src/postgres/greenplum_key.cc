@@ -159,7 +159,7 @@ class Advisor {
       return;
     }
     placement.spread = Spread::kBy;
-    placement.columns = good.empty() ? all : good;
+    placement.columns = good.empty() || too_few(good, all) ? all : good;
     if (placement.columns == key()) {
       table_.placement_reason =
           "the primary key, whose values are all different";
@@ -173,6 +173,16 @@ class Advisor {
              ", which has few values: some servers of the "
              "cluster will hold most of them"),
          "take a column of many values into \"primary_key\"");
+  }
+
+  // What is left of the key without its flags may have few values itself.
+  // A table that is there lies as it lies, whatever statistics say today.
+  bool too_few(const Names& good, const Names& all) const {
+    if (wish_.there.spread == Spread::kBy) {
+      if (wish_.there.columns == all) return true;
+      if (wish_.there.columns == good) return false;
+    }
+    return good.size() == 1 && wish_.outlook.few(good[0]);
   }
 
   void note_storage() {
@@ -228,6 +238,19 @@ class Advisor {
     return names;
   }
 
+  // What the statistics say of the price.
+  std::string outlook_words(const Names& names) const {
+    if (names.size() != 1) return "";
+    if (wish_.outlook.few(names[0])) {
+      return cat(" (", names[0], " has fewer than ", KeyOutlook::kFewValues,
+                 " different values)");
+    }
+    return wish_.outlook.many(names[0])
+               ? cat(" (", names[0], " has at least ", KeyOutlook::kFewValues,
+                     " different values)")
+               : "";
+  }
+
   void demote(Index* index, const std::string& why) {
     const Names shared = common();
     const bool helps = table_.placement.spread == Spread::kBy &&
@@ -237,8 +260,8 @@ class Advisor {
     find("P244", Severity::kWarning, index->name,
          cat("unique ", listed(columns_of(*index)), " -> plain index ",
              index->name, ": ", why, "; uniqueness is guarded by the source"),
-         helps ? cat("to keep it unique, at the price of an uneven spread: ",
-                     plan_words(shared))
+         helps ? cat("to keep it unique, at the price of an uneven spread",
+                     outlook_words(shared), ": ", plan_words(shared))
                : "nothing to do while the source checks it");
   }
 

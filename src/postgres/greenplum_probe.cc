@@ -50,6 +50,9 @@ constexpr Trial kTrials[] = {
      {"CREATE TEMPORARY TABLE millrace_c (a int PRIMARY KEY, b int) "
       "DISTRIBUTED BY (a)",
       "UPDATE pg_temp.millrace_c SET a = a + 1"}},
+    {"rename_of_distribution",
+     {"CREATE TEMPORARY TABLE millrace_f (a int) DISTRIBUTED BY (a)",
+      "ALTER TABLE pg_temp.millrace_f RENAME COLUMN a TO b"}},
     {"replicated",
      {"CREATE TEMPORARY TABLE millrace_d (a int) DISTRIBUTED REPLICATED",
       nullptr}},

@@ -160,6 +160,12 @@ constexpr FindingCode kCodes[] = {
     {"P300", "a label that the catalog may not show"},
     {"P320", "the source lacks what the target has"},
     {"P321", "the stream's place is in another server's log"},
+    {"P330", "rows placed by few values"},
+    {"P331", "one value holds many of the rows"},
+    {"P332", "AUTO_INCREMENT is near its end"},
+    {"P333", "numbers outgrow the target's type"},
+    {"P334", "physical tables are missing"},
+    {"P335", "appliers that wait for each other"},
 };
 
 }  // namespace

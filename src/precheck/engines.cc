@@ -2,6 +2,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "precheck/privileges.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
 #include "route/findings.h"
@@ -39,7 +40,8 @@ void check_engines(const PrecheckInput& input, Findings* findings) {
           cat(what,
               ", which knows no transactions: a crash of the source "
               "may leave it and the log apart"),
-          cat("ALTER TABLE ", route.id.from.str(), " ENGINE = InnoDB")));
+          cat("ALTER TABLE ", backquoted(route.id.from.schema), ".",
+              backquoted(route.id.from.table), " ENGINE = InnoDB")));
     }
   }
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "precheck/placed_key.h"
 #include "precheck/privileges.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
@@ -172,7 +173,7 @@ class FamilyCheck {
       }
       const Table* there = input_.actual.table(route.id.to);
       if (there == nullptr) continue;
-      for (const std::string& column : quoted_names(there->partitioning)) {
+      for (const std::string& column : back_quoted(there->partitioning)) {
         if (in_key(route, column)) continue;
         findings_.push_back(error_finding(
             "P272", target_object(there->name),
@@ -184,17 +185,6 @@ class FamilyCheck {
             there->partitioning));
       }
     }
-  }
-
-  static std::vector<std::string> quoted_names(const std::string& text) {
-    std::vector<std::string> names;
-    for (size_t at = 0; (at = text.find('`', at)) != std::string::npos;) {
-      const size_t end = text.find('`', at + 1);
-      if (end == std::string::npos) break;
-      names.push_back(text.substr(at + 1, end - at - 1));
-      at = end + 1;
-    }
-    return names;
   }
 
   static bool in_key(const Route& route, const std::string& column) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "precheck/privileges.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
 #include "route/findings.h"
@@ -32,7 +33,8 @@ void check_missing(const Route& route, Findings* findings) {
         cat(name,
             " has no primary key and no unique key of NOT NULL "
             "columns, so its rows cannot be told apart in the stream"),
-        cat("ALTER TABLE ", name,
+        cat("ALTER TABLE ", backquoted(route.id.from.schema), ".",
+            backquoted(route.id.from.table),
             " ADD COLUMN id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY "
             "KEY",
             unique_hint(route.source_table),

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "precheck/placed_key.h"
 #include "precheck/questions.h"
 #include "precheck/road_edits.h"
 #include "precheck/rules.h"
@@ -108,6 +109,39 @@ void check_dependents(const PrecheckInput& input, const SchemaChange& change,
       "take the rename back"));
 }
 
+// Does the target refuse to alter columns that rows are placed by? DRDS mode
+// does (public documentation, "ALTER TABLE"); a Greenplum was asked whether
+// it renames them.
+bool keeps_placed(const Flavor& flavor, SchemaChangeKind kind) {
+  if (flavor.kind == FlavorKind::kDrds) return flavor.trait("mode") != "auto";
+  return flavor.kind == FlavorKind::kGreenplum &&
+         kind == SchemaChangeKind::kRenameColumn &&
+         flavor.capabilities.contains("rename_of_distribution") &&
+         !flavor.can("rename_of_distribution");
+}
+
+void check_placed(const PrecheckInput& input, const SchemaChange& change,
+                  Findings* findings) {
+  if (change.kind != SchemaChangeKind::kRenameColumn &&
+      change.kind != SchemaChangeKind::kAlterColumnType &&
+      change.kind != SchemaChangeKind::kDropColumn) {
+    return;
+  }
+  if (!keeps_placed(input.target.flavor, change.kind)) return;
+  // A clause keeps the old name, a list of columns has the new one.
+  const std::string& now = change.old_column.name;
+  for (const std::string& by : placed_key(input, change.table.name)) {
+    if (by != now && by != change.column.name) continue;
+    findings->push_back(error_finding(
+        "P280", target_object(change.table.name, now),
+        cat("column ", now, " of ", change.table.name.str(),
+            " cannot be renamed, retyped or dropped: its rows are placed by "
+            "it"),
+        "take the edit back; or forget the table, drop it in the target and "
+        "copy it anew"));
+  }
+}
+
 void check_led(const PrecheckInput& input, const Route& route,
                Findings* findings) {
   const Table* wanted = input.resolution.desired.table(route.id.to);
@@ -149,9 +183,11 @@ void check_moves(const PrecheckInput& input, Findings* findings) {
   for (const Route& route : input.resolution.routes) {
     check_column_moves(input, route, findings);
   }
-  if (input.target.flavor.kind != FlavorKind::kMysql) return;
+  const FlavorKind kind = input.target.flavor.kind;
   for (const SchemaChange& change : input.difference.changes) {
-    if (change.kind == SchemaChangeKind::kRenameColumn) {
+    check_placed(input, change, findings);
+    if (kind == FlavorKind::kMysql &&
+        change.kind == SchemaChangeKind::kRenameColumn) {
       check_dependents(input, change, findings);
     }
   }

@@ -68,18 +68,35 @@ class SourceNeeds {
                (!facts_ || text.ends_with(".*"))) {
       databases_.insert(*pattern->literal_database());
     } else if (facts_) {
-      for (const Route& route : routes_) {
-        if (route.id.source == source_.name &&
-            pattern->matches(route.id.from)) {
-          tables_.insert(route.id.from);
-        }
-      }
+      seen(text, *pattern);
     } else {
       out_.notes.push_back(
           cat("which tables \"", text,
               "\" means is known to the server alone; without --offline they "
               "are listed"));
     }
+  }
+
+  // Tables that the account may not read are not shown to it.
+  void seen(const std::string& text, const Pattern& pattern) {
+    bool any = false;
+    for (const Route& route : routes_) {
+      if (route.id.source != source_.name || !pattern.matches(route.id.from)) {
+        continue;
+      }
+      any = true;
+      tables_.insert(route.id.from);
+    }
+    if (any) return;
+    if (pattern.literal_database()) {
+      databases_.insert(*pattern.literal_database());
+      return;
+    }
+    out_.notes.push_back(cat(
+        "\"", text,
+        "\" matches no table that the account sees; it needs GRANT "
+        "SELECT on those that are meant: as another account, millrace grants "
+        "lists them"));
   }
 
   void select() {

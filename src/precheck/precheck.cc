@@ -54,6 +54,8 @@ const std::vector<Rule>& all_rules() {
       check_moves,
       check_family_target,
       check_family_limits,
+      check_placed_keys,
+      check_number_room,
   };
   return kRules;
 }

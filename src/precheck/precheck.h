@@ -32,6 +32,10 @@ struct SourceReading {
   std::vector<ScanAnswer> scans;
   bool scanned = false;
   uint64_t scan_rows = 0;  // rows looked at per table; 0 = every row
+  // Where the target places rows by a key: what the server knows of keys.
+  std::vector<TableFigures> figures;
+  std::string figures_problem;  // why it could not be asked
+  std::vector<KeySpread> spreads;
 };
 
 // A road that goes on under another name of its target table.

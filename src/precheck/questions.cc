@@ -15,6 +15,15 @@ bool streams_from(const PrecheckInput& input, const std::string& source) {
                      });
 }
 
+PlacementFacts placement_facts(const PrecheckInput& input) {
+  PlacementFacts facts;
+  for (const auto& [name, source] : input.sources) {
+    if (!source.figures.empty()) facts.figures[name] = &source.figures;
+  }
+  facts.actual = &input.actual;
+  return facts;
+}
+
 bool begun(const LedgerState& ledger, const QualifiedName& target) {
   return std::any_of(
       ledger.roads.begin(), ledger.roads.end(),

@@ -17,6 +17,9 @@ bool streams_from(const PrecheckInput& input, const std::string& source);
 // where it may not, P233 says so.
 bool may_read_ledger(const ServerFacts& target);
 
+// What a resolution is to know of keys and of tables that are there.
+PlacementFacts placement_facts(const PrecheckInput& input);
+
 // Has the table's copy begun or ended in an earlier run?
 bool begun(const LedgerState& ledger, const QualifiedName& target);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -41,10 +42,37 @@ void tell(const PrecheckInput& input, const QualifiedName& table,
   }
 }
 
+// Greenplum without its detector of deadlocks between segments lets one
+// session at a time UPDATE or DELETE in a table: the appliers of several
+// sources wait for each other.
+void check_appliers(const PrecheckInput& input, Findings* findings) {
+  if (input.target.flavor.kind != FlavorKind::kGreenplum ||
+      input.target.setting("gp_enable_global_deadlock_detector") == "on") {
+    return;
+  }
+  std::map<QualifiedName, std::set<std::string>> sources;
+  for (const Route& route : input.resolution.routes) {
+    if (route.sync.streams()) sources[route.id.to].insert(route.id.source);
+  }
+  for (const auto& [table, names] : sources) {
+    if (names.size() < 2) continue;
+    findings->push_back(warning_finding(
+        "P335", target_object(table),
+        cat("changes of ", names.size(), " sources are streamed into ",
+            table.str(),
+            ", where one session at a time may change rows: their "
+            "transactions wait for each other"),
+        "gpconfig -c gp_enable_global_deadlock_detector -v on, where the "
+        "server has it; or map the sources to tables of their own",
+        "gp_enable_global_deadlock_detector is not on"));
+  }
+}
+
 }  // namespace
 
 void check_target_use(const PrecheckInput& input, Findings* findings) {
   if (!input.target_read) return;
+  check_appliers(input, findings);
   for (const Table& wanted : input.resolution.desired.tables) {
     for (const TableUse& use : input.target.in_use) {
       if (use.table == wanted.name.str()) {

@@ -37,8 +37,8 @@ std::string TargetWords::retype(const QualifiedName& table,
   if (family() && desired != nullptr && now != nullptr) {
     return modify(table, *desired, *now);
   }
-  return cat("ALTER TABLE ", table.str(), " ALTER COLUMN ", column, " TYPE ",
-             native);
+  return cat("ALTER TABLE ", input_.dialect->quote(table), " ALTER COLUMN ",
+             input_.dialect->quote(column), " TYPE ", native);
 }
 
 std::string TargetWords::allow_null(const QualifiedName& table,
@@ -49,8 +49,8 @@ std::string TargetWords::allow_null(const QualifiedName& table,
     loose.nullable = true;
     return modify(table, loose, loose);
   }
-  return cat("ALTER TABLE ", table.str(), " ALTER COLUMN ", column,
-             " DROP NOT NULL");
+  return cat("ALTER TABLE ", input_.dialect->quote(table), " ALTER COLUMN ",
+             input_.dialect->quote(column), " DROP NOT NULL");
 }
 
 // A virtual column has no values that an ordinary one could take over.
@@ -76,7 +76,8 @@ std::string TargetWords::drop_index(const QualifiedName& table,
     return cat("DROP INDEX ", input_.dialect->quote(index), " ON ",
                input_.dialect->quote(table));
   }
-  return cat("DROP INDEX ", table.schema, ".", index);
+  return cat("DROP INDEX ",
+             input_.dialect->quote(QualifiedName{table.schema, index}));
 }
 
 std::string TargetWords::drop_foreign_key(const QualifiedName& table,
@@ -85,7 +86,8 @@ std::string TargetWords::drop_foreign_key(const QualifiedName& table,
     return cat("ALTER TABLE ", input_.dialect->quote(table),
                " DROP FOREIGN KEY ", input_.dialect->quote(key));
   }
-  return cat("ALTER TABLE ", table.str(), " DROP CONSTRAINT ", key);
+  return cat("ALTER TABLE ", input_.dialect->quote(table), " DROP CONSTRAINT ",
+             input_.dialect->quote(key));
 }
 
 // The family has no switch for triggers.
@@ -93,7 +95,8 @@ std::string TargetWords::silence(
     const QualifiedName& table,
     const std::vector<std::string>& triggers) const {
   if (!family()) {
-    return cat("ALTER TABLE ", table.str(), " DISABLE TRIGGER USER");
+    return cat("ALTER TABLE ", input_.dialect->quote(table),
+               " DISABLE TRIGGER USER");
   }
   std::vector<std::string> drops;
   for (const std::string& trigger : triggers) {

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "precheck/questions.h"
 #include "precheck/waivers.h"
 #include "proposal/causes.h"
 #include "proposal/changes.h"
@@ -67,8 +68,8 @@ void compare(PrecheckInput* input) {
     catalogs.emplace(name, std::move(source.catalog));
   }
   input->resolution = Resolution();  // not both at once
-  input->resolution =
-      resolve(*input->plan, input->selections, catalogs, *input->dialect);
+  input->resolution = resolve(*input->plan, input->selections, catalogs,
+                              *input->dialect, placement_facts(*input));
   for (auto& [name, source] : input->sources) {
     source.catalog = std::move(catalogs.at(name));
   }

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "precheck/questions.h"
 
 namespace millrace {
 namespace {
@@ -157,8 +158,8 @@ class Causes {
     }
     before_.emplace();
     if (!differs) return;
-    *before_ =
-        resolve(*input_.plan, input_.selections, catalogs, *input_.dialect);
+    *before_ = resolve(*input_.plan, input_.selections, catalogs,
+                       *input_.dialect, placement_facts(input_));
   }
 
   static bool replace(const AppliedRoad& road, Catalog* catalog) {

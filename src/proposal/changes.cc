@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "precheck/placed_key.h"
 #include "precheck/questions.h"
 #include "proposal/change_details.h"
 #include "proposal/late_keys.h"
@@ -127,6 +128,9 @@ class ChangeList {
     }
     if (!made.reason.empty()) made.reason += "; ";
     made.reason += change.reason;
+    if (made.action == Action::kCreateTable) {
+      made.placement = placement_lines(input_, change.table.name);
+    }
   }
 
   // Every road into the table is past the end of its copy, so that the rows

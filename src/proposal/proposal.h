@@ -43,6 +43,9 @@ struct ProposedChange {
   std::vector<Statement> statements;
   std::vector<std::string> details;  // lines for people: "+ email text"
   std::string reason;
+  // New tables whose rows are placed by a key: how the key's values are
+  // spread, and which unique indexes are plain ones for its sake.
+  std::vector<std::string> placement;
   ChangeCause cause = ChangeCause::kUnknown;
   uint64_t rows_estimate = 0;   // copies
   uint64_t bytes_estimate = 0;  // copies

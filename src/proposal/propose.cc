@@ -12,6 +12,7 @@
 #include "precheck/questions.h"
 #include "proposal/key_scan.h"
 #include "proposal/scan_requests.h"
+#include "proposal/spread_requests.h"
 #include "route/findings.h"
 
 namespace millrace {
@@ -46,6 +47,34 @@ struct SourceRead {
   Status status;
 };
 
+bool places_rows(TargetEngineKind engine) {
+  return engine == TargetEngineKind::kAnalyticdb ||
+         engine == TargetEngineKind::kDrds;
+}
+
+bool counts(const Table& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(),
+                     [](const Column& c) { return c.auto_increment; });
+}
+
+// What the server cannot say is unknown in the proposal, and no reason to
+// stop.
+void read_figures(bool keys, SourceRead* read) {
+  std::vector<QualifiedName> names;
+  for (const SelectedTable& selected : read->selection.tables) {
+    const Table* table = read->reading.catalog.table(selected.name);
+    if (table == nullptr || (!keys && !counts(*table))) continue;
+    names.push_back(selected.name);
+  }
+  if (names.empty()) return;
+  auto figures = read->inspector->figures(names, keys);
+  if (figures.ok()) {
+    read->reading.figures = std::move(figures).value();
+  } else {
+    read->reading.figures_problem = figures.status().message();
+  }
+}
+
 Status read_source(const Plan& plan, const SourceEngine& engine,
                    SourceRead* read) {
   MR_ASSIGN_OR_RETURN(const Endpoint endpoint,
@@ -63,6 +92,7 @@ Status read_source(const Plan& plan, const SourceEngine& engine,
   Scope scope;
   scope.schemas.assign(schemas.begin(), schemas.end());
   MR_ASSIGN_OR_RETURN(read->reading.catalog, read->inspector->inspect(scope));
+  read_figures(places_rows(plan.engine), read);
   return {};
 }
 
@@ -233,8 +263,9 @@ class Proposer {
       if (!reads_[i].status.ok()) continue;
       SourceReading& reading = input_.sources.at(reads_[i].endpoint->name);
       threads.emplace_back([this, i, rows, &reading, &failed] {
-        const auto asked =
-            scan_requests(input_, reads_[i].endpoint->name, rows);
+        const std::string& name = reads_[i].endpoint->name;
+        look_at_keys(name, *reads_[i].inspector, rows, &reading);
+        const auto asked = scan_requests(input_, name, rows);
         if (asked.empty()) return;
         auto answers = reads_[i].inspector->scan(asked);
         if (answers.ok()) {
@@ -254,6 +285,14 @@ class Proposer {
                           "run plan again, or with --scan none"));
     }
     look_for_shared_keys();
+  }
+
+  void look_at_keys(const std::string& name, Inspector& inspector,
+                    uint64_t rows, SourceReading* reading) const {
+    const auto asked = spread_requests(input_, name, rows);
+    if (asked.empty()) return;
+    auto answers = inspector.spread(asked);
+    if (answers.ok()) reading->spreads = std::move(answers).value();
   }
 
   void look_for_shared_keys() {

@@ -132,6 +132,15 @@ std::string findings(const Proposal& proposal) {
   return cat("<h2>Findings</h2>\n", out);
 }
 
+std::string list_html(const std::vector<std::string>& lines) {
+  if (lines.empty()) return "";
+  std::string out = "<ul>\n";
+  for (const std::string& line : lines) {
+    append_to(out, element("li", "", line), "\n");
+  }
+  return out + "</ul>\n";
+}
+
 std::string change_html(const Proposal& proposal,
                         const ProposedChange& change) {
   std::string out = cat("<div class=\"change\">\n<p>", mark(change), " ",
@@ -158,13 +167,8 @@ std::string change_html(const Proposal& proposal,
         element("p", "soft", "made once the stream has passed the copy's end"),
         "\n");
   }
-  if (details_say_more(change) && !change.details.empty()) {
-    out += "<ul>\n";
-    for (const std::string& line : change.details) {
-      append_to(out, element("li", "", line), "\n");
-    }
-    out += "</ul>\n";
-  }
+  out += list_html(change.placement);
+  if (details_say_more(change)) out += list_html(change.details);
   for (const Statement& statement : change.statements) {
     append_to(out, element("pre", "", statement.sql + ";"), "\n");
   }

@@ -109,6 +109,9 @@ void write_change(JsonWriter& json, const ProposedChange& change) {
   }
   if (change.after_copy_end) json.member("after_copy_end", true);
   if (!change.reason.empty()) json.member("reason", change.reason);
+  if (!change.placement.empty()) {
+    write_texts(json, "placement", change.placement);
+  }
   json.end_object();
 }
 

@@ -189,6 +189,9 @@ std::string group_text(const Proposal& proposal, const ChangeGroup& group) {
       append_to(body, "<br>*", escaped_markdown(change->reason), "*");
     }
     body += "\n";
+    for (const std::string& line : change->placement) {
+      append_to(body, "- ", sentence_markdown(line), "\n");
+    }
     if (details_say_more(*change)) {
       for (const std::string& line : change->details) {
         append_to(body, "- ", code_markdown(line), "\n");

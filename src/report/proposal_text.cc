@@ -50,6 +50,9 @@ std::string change_text(const Proposal& proposal, const ProposedChange& change,
   if (!change.reason.empty()) {
     append_to(out, "      ", paint.dim("# " + shown(change.reason)), "\n");
   }
+  for (const std::string& line : change.placement) {
+    append_to(out, "      ", paint.dim("# " + shown(line)), "\n");
+  }
   if (details_say_more(change)) {
     for (const std::string& line : change.details) {
       append_to(out, "      ", detail_line(line, paint), "\n");

@@ -24,8 +24,11 @@ bool in_key(const Route& route, size_t column) {
 class TableBuilder {
  public:
   TableBuilder(const std::vector<Route*>& routes, const Dialect& dialect,
-               std::vector<Finding>* findings)
-      : routes_(routes), dialect_(dialect), findings_(*findings) {}
+               std::vector<Finding>* findings, const TableFacts& facts)
+      : routes_(routes),
+        dialect_(dialect),
+        findings_(*findings),
+        facts_(facts) {}
 
   Table run() {
     table_.name = routes_[0]->id.to;
@@ -71,6 +74,8 @@ class TableBuilder {
   PlacementWish wish() {
     PlacementWish wish;
     wish.streams = false;
+    wish.outlook = facts_.outlook;
+    if (facts_.there != nullptr) wish.there = facts_.there->placement;
     for (const Route* route : routes_) {
       wish.streams = wish.streams || route->sync.streams();
       if (route->mapping == nullptr) continue;
@@ -153,8 +158,10 @@ class TableBuilder {
                         source.native));
   }
 
-  static ShardingWish wish_of(const Mapping* mapping) {
+  ShardingWish wish_of(const Mapping* mapping) const {
     ShardingWish wish;
+    wish.outlook = facts_.outlook;
+    if (facts_.there != nullptr) wish.there = facts_.there->partitioning;
     if (mapping == nullptr) return wish;
     const Sharding& written = mapping->sharding;
     wish.kind = static_cast<ShardingWish::Kind>(written.kind);
@@ -353,14 +360,15 @@ class TableBuilder {
   const std::vector<Route*>& routes_;
   const Dialect& dialect_;
   std::vector<Finding>& findings_;
+  const TableFacts& facts_;
   Table table_;
 };
 
 }  // namespace
 
 Table desired_table(const std::vector<Route*>& routes, const Dialect& dialect,
-                    std::vector<Finding>* findings) {
-  return TableBuilder(routes, dialect, findings).run();
+                    std::vector<Finding>* findings, const TableFacts& facts) {
+  return TableBuilder(routes, dialect, findings, facts).run();
 }
 
 }  // namespace millrace

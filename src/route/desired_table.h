@@ -14,9 +14,16 @@
 
 namespace millrace {
 
+// What is known of the table besides its routes.
+struct TableFacts {
+  KeyOutlook outlook = {};
+  const Table* there = nullptr;  // in the target already
+};
+
 // `routes` all have the same `to`. Their columns take over the merged
 // native types, and their `unique_keys` are filled.
 Table desired_table(const std::vector<Route*>& routes, const Dialect& dialect,
-                    std::vector<Finding>* findings);
+                    std::vector<Finding>* findings,
+                    const TableFacts& facts = {});
 
 }  // namespace millrace

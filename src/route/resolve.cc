@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "route/desired_table.h"
 #include "route/findings.h"
+#include "route/key_outlook.h"
 #include "route/name_check.h"
 #include "route/route_builder.h"
 
@@ -15,8 +16,9 @@ namespace {
 
 class Resolver {
  public:
-  Resolver(const Plan& plan, const Dialect& dialect)
-      : plan_(plan), dialect_(dialect) {}
+  Resolver(const Plan& plan, const Dialect& dialect,
+           const PlacementFacts& facts)
+      : plan_(plan), dialect_(dialect), facts_(facts) {}
 
   void add_source(const Selection& selection, const Catalog& catalog) {
     for (const Finding& finding : selection.findings) {
@@ -67,14 +69,18 @@ class Resolver {
       schemas.insert(route.id.to.schema);
     }
     for (const auto& [name, routes] : by_target) {
+      TableFacts facts;
+      facts.outlook = key_outlook(routes, facts_.figures);
+      if (facts_.actual != nullptr) facts.there = facts_.actual->table(name);
       out_.desired.tables.push_back(
-          desired_table(routes, dialect_, &out_.findings));
+          desired_table(routes, dialect_, &out_.findings, facts));
     }
     out_.desired.schemas.assign(schemas.begin(), schemas.end());
   }
 
   const Plan& plan_;
   const Dialect& dialect_;
+  const PlacementFacts& facts_;
   std::set<const Mapping*> used_;
   Resolution out_;
 };
@@ -84,8 +90,8 @@ class Resolver {
 Resolution resolve(const Plan& plan,
                    const std::map<std::string, Selection>& selections,
                    const std::map<std::string, Catalog>& catalogs,
-                   const Dialect& dialect) {
-  Resolver resolver(plan, dialect);
+                   const Dialect& dialect, const PlacementFacts& facts) {
+  Resolver resolver(plan, dialect, facts);
   bool all = true;
   for (const PlanEndpoint& source : plan.sources) {
     const auto selection = selections.find(source.name);

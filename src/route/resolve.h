@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/dialect.h"
+#include "engine/key_figures.h"
 #include "model/catalog.h"
 #include "model/finding.h"
 #include "plan/plan.h"
@@ -24,12 +25,19 @@ struct Resolution {
   std::vector<Finding> findings;
 };
 
+// What is known besides the catalogs where rows are placed by a key: of the
+// sources' keys, and how tables of the target that are there lie.
+struct PlacementFacts {
+  FiguresBySource figures = {};
+  const Catalog* actual = nullptr;
+};
+
 // `selections` and `catalogs` by source name; a source that could not be
 // read is in neither and has no routes. The catalogs hold the selected
 // tables in full. `plan` must outlive the routes.
 Resolution resolve(const Plan& plan,
                    const std::map<std::string, Selection>& selections,
                    const std::map<std::string, Catalog>& catalogs,
-                   const Dialect& dialect);
+                   const Dialect& dialect, const PlacementFacts& facts = {});
 
 }  // namespace millrace

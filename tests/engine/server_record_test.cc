@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/json.h"
+#include "engine/key_figures_json.h"
 #include "engine/ledger_json.h"
 #include "support/field_filler.h"
 #include "support/process.h"
@@ -17,7 +18,7 @@ ServerRecord random_record(unsigned seed) {
   filler("plan", record.plan)("server", record.server);
   filler("facts", record.facts)("listed", record.listed);
   filler("schemas_read", record.schemas_read)("catalog", record.catalog);
-  filler("ledger", record.ledger);
+  filler("ledger", record.ledger)("figures", record.figures);
   return record;
 }
 

@@ -62,6 +62,29 @@ TEST_CASE("drds: left out, the key decides, and the reason is said") {
   CHECK(placed("auto", {}, by_day).clause == "SINGLE");
 }
 
+TEST_CASE("drds: a first column of few values gives way to one of many") {
+  Table table = orders();
+  table.primary_key->columns = {{"uid", "", 0, false}, {"id", "", 0, false}};
+  ShardingWish wish;
+  CHECK(placed("drds", wish, table).clause == "DBPARTITION BY HASH(`uid`)");
+  wish.outlook = {1'000'000, {{"uid", 3}}, {{"uid", 3}, {"id", 300'000}}};
+  CHECK(placed("drds", wish, table).clause == "DBPARTITION BY HASH(`id`)");
+  CHECK(placed("auto", wish, table).clause == "PARTITION BY KEY(`id`)");
+  CHECK(placed("auto", wish, table).reason.find("uid, which comes before") ==
+        0);
+  // Not without a better one, of few rows, or where the table is there.
+  ShardingWish other = wish;
+  other.outlook.least["id"] = 40;
+  CHECK(placed("drds", other, table).clause == "DBPARTITION BY HASH(`uid`)");
+  other = wish;
+  other.outlook.rows = 500;
+  CHECK(placed("drds", other, table).clause == "DBPARTITION BY HASH(`uid`)");
+  other = wish;
+  other.there = "DBPARTITION BY HASH(`uid`)";
+  CHECK(placed("drds", other, table).clause == "DBPARTITION BY HASH(`uid`)");
+  CHECK(placed("drds", other, table).reason == "");
+}
+
 TEST_CASE("drds: as the Plan says, and the shard's columns join the key") {
   const auto both =
       placed("drds", {Kind::kDatabase, "hash(uid)", "hash(uid)", 4});

@@ -193,3 +193,23 @@ TEST_CASE("law: whatever the keys, what is left can be made") {
     CHECK(table.indexes.size() + (table.primary_key ? 1 : 0) == indexes);
   }
 }
+
+TEST_CASE("greenplum key: what is left without a flag may be too few") {
+  Table table = users();
+  table.primary_key = index_on("", {"active", "tenant"});
+  PlacementWish wish;
+  CHECK(placed(greenplum_91(), wish, &table) == "");
+  CHECK(table.placement.columns == std::vector<std::string>{"tenant"});
+  wish.outlook = {1'000'000, {{"tenant", 3}}, {}};
+  Table again = users();
+  again.primary_key = table.primary_key;
+  placed(greenplum_91(), wish, &again);
+  CHECK(again.placement.columns ==
+        std::vector<std::string>{"active", "tenant"});
+  // A table that is there lies as it lies.
+  wish.there = {Spread::kBy, {"tenant"}, ""};
+  Table there = users();
+  there.primary_key = table.primary_key;
+  placed(greenplum_91(), wish, &there);
+  CHECK(there.placement.columns == std::vector<std::string>{"tenant"});
+}

@@ -18,6 +18,7 @@ inline Flavor greenplum_91() {
                          {"jsonb", false},
                          {"key_beside_unique", false},
                          {"on_conflict", false},
+                         {"rename_of_distribution", true},
                          {"replicated", true},
                          {"schema_if_not_exists", false},
                          {"unique_index_beside_key", true},

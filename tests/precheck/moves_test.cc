@@ -67,6 +67,42 @@ TEST_CASE("moves: MySQL renames no column that another computes with") {
   CHECK(sample.codes_of(check_moves) == "");
 }
 
+TEST_CASE("moves: a cluster that keeps the names of distribution columns") {
+  test::Sample sample;
+  sample.converge();
+  Flavor& flavor = sample.input.target.flavor;
+  flavor.kind = FlavorKind::kGreenplum;
+  SchemaChange change;
+  change.kind = SchemaChangeKind::kRenameColumn;
+  change.table.name = sample.input.actual.tables[0].name;
+  change.column.name = "remark";
+  change.old_column.name = "note";
+  sample.input.difference.changes = {change};
+  // The catalog is carried under the new names already.
+  Placement& placement = sample.input.actual.tables[0].placement;
+  placement.spread = Spread::kBy;
+  placement.columns = {"remark"};
+  CHECK(sample.codes_of(check_moves) == "");  // not asked
+  flavor.capabilities["rename_of_distribution"] = true;
+  CHECK(sample.codes_of(check_moves) == "");
+  flavor.capabilities["rename_of_distribution"] = false;
+  CHECK(sample.only(check_moves).code == "P280");
+  placement.columns = {"id"};
+  CHECK(sample.codes_of(check_moves) == "");
+
+  placement = {};
+  flavor.kind = FlavorKind::kDrds;
+  sample.input.actual.tables[0].partitioning = "DBPARTITION BY HASH(`note`)";
+  for (const auto kind :
+       {SchemaChangeKind::kRenameColumn, SchemaChangeKind::kAlterColumnType,
+        SchemaChangeKind::kDropColumn}) {
+    sample.input.difference.changes[0].kind = kind;
+    CHECK(sample.only(check_moves).code == "P280");
+  }
+  flavor.traits["mode"] = "auto";
+  CHECK(sample.codes_of(check_moves) == "");
+}
+
 TEST_CASE("moves: a column cannot become one that is there") {
   test::Sample before;
   test::Sample sample(R"("mappings": [{"match": "*.*",

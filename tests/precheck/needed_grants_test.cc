@@ -32,6 +32,15 @@ TEST_CASE("needed grants: patterns become databases and tables") {
   CHECK(needs.notes.size() == 1);
 }
 
+TEST_CASE("needed grants: tables that an account without any does not see") {
+  const Plan plan = plan_of({"/x.*/", "shop.a*"});
+  const ServerFacts facts;
+  const AccountNeeds needs = source_needs(plan, plan.sources[0], {}, &facts);
+  CHECK(statements(needs)[0] == "`shop`.*");
+  REQUIRE(needs.notes.size() == 1);
+  CHECK(needs.notes[0].find("\"/x.*/\" matches no table") == 0);
+}
+
 TEST_CASE("needed grants: without a stream nothing of the log is needed") {
   Plan plan = plan_of({"shop.a"});
   plan.sync.stream_insert = plan.sync.stream_update = false;

@@ -24,4 +24,19 @@ TEST_CASE("target use: sessions, subscriptions and other Plans are named") {
   CHECK(used_by(Kind::kPlan, "shop.orders", "shop") == "");  // this one
 }
 
+TEST_CASE("target use: sources that meet in a table of a cluster") {
+  test::Sample sample;
+  Route second = sample.input.resolution.routes[0];
+  second.id.source = "us";
+  sample.input.resolution.routes.push_back(second);
+  CHECK(sample.codes_of(check_target_use) == "");
+  sample.input.target.flavor.kind = FlavorKind::kGreenplum;
+  CHECK(sample.codes_of(check_target_use) == "P335");
+  sample.input.target.settings["gp_enable_global_deadlock_detector"] = "on";
+  CHECK(sample.codes_of(check_target_use) == "");
+  sample.input.target.settings.clear();
+  sample.input.resolution.routes[1].id.source = "eu";
+  CHECK(sample.codes_of(check_target_use) == "");
+}
+
 }  // namespace millrace

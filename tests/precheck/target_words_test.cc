@@ -57,13 +57,14 @@ TEST_CASE("target words: PostgreSQL's") {
   input.dialect = &test::postgres_dialect();
   const TargetWords words(input);
   CHECK(words.retype(kName, "c", "bigint") ==
-        "ALTER TABLE s.t ALTER COLUMN c TYPE bigint");
+        "ALTER TABLE \"s\".\"t\" ALTER COLUMN \"c\" TYPE bigint");
   CHECK(words.allow_null(kName, "c") ==
-        "ALTER TABLE s.t ALTER COLUMN c DROP NOT NULL");
-  CHECK(words.drop_index(kName, "i") == "DROP INDEX s.i");
+        "ALTER TABLE \"s\".\"t\" ALTER COLUMN \"c\" DROP NOT NULL");
+  CHECK(words.drop_index(kName, "i") == "DROP INDEX \"s\".\"i\"");
   CHECK(words.drop_foreign_key(kName, "k") ==
-        "ALTER TABLE s.t DROP CONSTRAINT k");
-  CHECK(words.silence(kName, {"a"}) == "ALTER TABLE s.t DISABLE TRIGGER USER");
+        "ALTER TABLE \"s\".\"t\" DROP CONSTRAINT \"k\"");
+  CHECK(words.silence(kName, {"a"}) ==
+        "ALTER TABLE \"s\".\"t\" DISABLE TRIGGER USER");
 }
 
 }  // namespace millrace

@@ -2,10 +2,10 @@
 //
 // Golden cases: fixtures/proposal/<case>/ holds plan.json, source.json (a
 // list of tables of source "eu"), perhaps target.json (tables that are
-// there), server (a Greenplum: the PostgreSQL it grew out of; DRDS and
-// PolarDB-X: what VERSION() says and the database's mode) and
-// expect.txt, the proposal in plain words. MILLRACE_UPDATE_GOLDEN=1 writes
-// expect.txt anew.
+// there), figures.json (what the source keeps of keys), server (a Greenplum:
+// the PostgreSQL it grew out of; DRDS and PolarDB-X: what VERSION() says and
+// the database's mode) and expect.txt, the proposal in plain words.
+// MILLRACE_UPDATE_GOLDEN=1 writes expect.txt anew.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -14,6 +14,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "engine/key_figures_json.h"
 #include "mysql/flavor.h"
 #include "mysql/mysql_target.h"
 #include "postgres/greenplum.h"
@@ -47,12 +48,37 @@ Catalog read_catalog(const fs::path& path) {
   return test::catalog_of(std::move(tables));
 }
 
+struct FiguresFile {
+  std::vector<TableFigures> figures;
+};
+template <typename Io>
+void fields(Io& io, FiguresFile& file) {
+  io("figures", file.figures);
+}
+
+std::vector<TableFigures> read_figures(const fs::path& path) {
+  if (!fs::exists(path)) return {};
+  const auto json = parse_own_json(read(path));
+  REQUIRE(json.ok());
+  FiguresFile file;
+  Status status;
+  {
+    FieldReader reader(*json, &status);
+    fields(reader, file);
+  }
+  REQUIRE(status.message() == "");
+  return file.figures;
+}
+
 void print(const ProposedChange& change, std::string* out) {
   append_to(*out, action_name(change.action), " ", change.object, " (",
             risk_name(change.risk), change.after_copy_end ? ", later" : "",
             ")\n");
   for (const std::string& from : change.from) {
     append_to(*out, "  from ", from, "\n");
+  }
+  for (const std::string& line : change.placement) {
+    append_to(*out, "  # ", line, "\n");
   }
   for (const Statement& statement : change.statements) {
     append_to(*out, "  ", replace_all(statement.sql, "\n", "\n  "), ";\n");
@@ -119,6 +145,7 @@ Proposal propose_case(const fs::path& folder, const Plan& plan) {
   SourceReading& source = input.sources["eu"];
   source.facts = test::good_source();
   source.catalog = read_catalog(folder / "source.json");
+  source.figures = read_figures(folder / "figures.json");
   input.selections = {{"eu", select_tables(plan, "eu", source.catalog)}};
   return assemble(std::move(input), {});
 }

@@ -28,12 +28,15 @@ class Alter {
 
   std::string run(TableAlteration* out) {
     if (words_.at_end()) return "it says nothing";
+    int clauses = 0;
     do {
+      ++clauses;
       std::string problem = clause();
       if (!problem.empty()) return problem;
       if (words_.at_end() || words_.peek(',')) continue;
       // Options may follow each other without commas.
       while (!words_.at_end() && !words_.peek(',')) {
+        ++clauses;
         problem = option();
         if (!problem.empty()) return problem;
       }
@@ -43,6 +46,11 @@ class Alter {
     if (turned && defines_text_) {
       return "it changes the character set of the table and defines columns "
              "in one";
+    }
+    if (converts_ && clauses == 1) {
+      const std::string problem = settle_conversion(
+          context_.source->flavor, edit_.before(), &edit_.after());
+      if (!problem.empty()) return problem;
     }
     return edit_.finish(out);
   }

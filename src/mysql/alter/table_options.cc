@@ -96,6 +96,21 @@ bool keeps_rows(const std::string& engine) {
 
 }  // namespace
 
+std::string settle_conversion(const Flavor& flavor, const Table& before,
+                              Table* after) {
+  if (flavor.kind != FlavorKind::kMysql || flavor.at_least(8) ||
+      after->columns != before.columns ||
+      after->collation == before.collation) {
+    return "";
+  }
+  if (flavor.at_least(5, 7)) {
+    return "whether this server changes the character set of a table without "
+           "a text in another one is not known";
+  }
+  after->collation = before.collation;
+  return "";
+}
+
 std::string read_table_option(Words& words, const AlterContext& context,
                               Table* table) {
   std::string problem;

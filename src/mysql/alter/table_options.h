@@ -17,4 +17,10 @@ namespace millrace::mysql {
 std::string read_table_option(Words& words, const AlterContext& context,
                               Table* table);
 
+// CONVERT TO alone where no column has a text to turn: MySQL 5.6 takes that
+// for no change at all and leaves the table's own character set, MySQL 8 and
+// MariaDB change it. The problem for 5.7, of which nobody knows.
+std::string settle_conversion(const Flavor& flavor, const Table& before,
+                              Table* after);
+
 }  // namespace millrace::mysql

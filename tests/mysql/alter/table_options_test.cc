@@ -76,4 +76,24 @@ TEST_CASE("table options: what takes rows away or is not known is a problem") {
   CHECK(read("COMMENT=\"c\"", 4).problem != "");  // ANSI_QUOTES
 }
 
+TEST_CASE("table options: a conversion that turns nothing") {
+  Table before;
+  before.collation = "utf8mb4_bin";
+  before.columns = {test::column("a", "int")};
+  Table after = before;
+  after.collation = "latin1_bin";
+  const auto settled = [&](FlavorKind kind, int major, int minor) {
+    Table made = after;
+    const std::string problem = settle_conversion(
+        test::log_source(kind, major, minor).flavor, before, &made);
+    return problem.empty() ? made.collation : "?";
+  };
+  CHECK(settled(FlavorKind::kMysql, 5, 6) == "utf8mb4_bin");
+  CHECK(settled(FlavorKind::kMysql, 5, 7) == "?");
+  CHECK(settled(FlavorKind::kMysql, 8, 0) == "latin1_bin");
+  CHECK(settled(FlavorKind::kMariadb, 10, 5) == "latin1_bin");
+  after.columns[0].comment = "another column";
+  CHECK(settled(FlavorKind::kMysql, 5, 6) == "latin1_bin");
+}
+
 }  // namespace millrace::mysql
