@@ -160,7 +160,10 @@ void MariadbServer::install() {
   pid_t pid =
       spawn({"/usr/bin/mariadb-install-db", "--no-defaults",
              "--datadir=" + folder_ + "/data",
-             "--auth-root-authentication-method=normal", "--skip-test-db"},
+             // A server that starts clears away the temporary tables of
+             // others where they share a folder for them.
+             "--tmpdir=" + folder_, "--auth-root-authentication-method=normal",
+             "--skip-test-db"},
             folder_ + "/install.log");
   int outcome = 0;
   ::waitpid(pid, &outcome, 0);
@@ -174,6 +177,7 @@ void MariadbServer::start() {
   std::vector<std::string> words = {"/usr/sbin/mariadbd",
                                     "--no-defaults",
                                     "--datadir=" + folder_ + "/data",
+                                    "--tmpdir=" + folder_,
                                     "--socket=" + socket(),
                                     "--pid-file=" + folder_ + "/pid",
                                     "--port=" + std::to_string(port_),

@@ -80,6 +80,7 @@ start_mariadb() {
   local data
   data=$(server_dir "$1" source)
   "${as_server[@]}" mariadb-install-db --no-defaults --datadir="$data/data" \
+    --tmpdir="$data" \
     --auth-root-authentication-method=normal --skip-test-db \
     --skip-name-resolve >"$1/source-init.log" 2>&1 || return 1
   run_source_server "$1" "$2" /usr/sbin/mariadbd --no-defaults

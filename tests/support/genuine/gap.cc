@@ -42,8 +42,11 @@ size_t strlcat(char* to, const char* from, size_t size) {
 void _ZSt21ios_base_library_initv() {}
 // std::string::_M_replace_cold(char*, size, const char*, size, size): a
 // replacement by a part of the string itself.
-void _ZNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE15_M_replace_coldEPcmPKcmm(
-    void*, char* to, size_t gone, const char* from, size_t come, size_t rest) {
+#define JOINED(a, b) a##b
+void JOINED(_ZNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE,
+            15_M_replace_coldEPcmPKcmm)(void*, char* to, size_t gone,
+                                        const char* from, size_t come,
+                                        size_t rest) {
   const std::string copy(from, come);
   if (rest != 0 && gone != come) memmove(to + come, to + gone, rest);
   memcpy(to, copy.data(), come);
