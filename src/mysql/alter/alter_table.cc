@@ -52,7 +52,10 @@ class Alter {
           context_.source->flavor, edit_.before(), &edit_.after());
       if (!problem.empty()) return problem;
     }
-    return edit_.finish(out);
+    const std::string problem = edit_.finish(out);
+    return problem.empty() ? key_default_problem(context_.source->flavor,
+                                                 edit_.made_not_null())
+                           : problem;
   }
 
  private:
