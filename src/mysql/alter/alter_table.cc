@@ -47,14 +47,12 @@ class Alter {
       return "it changes the character set of the table and defines columns "
              "in one";
     }
-    if (converts_ && clauses == 1) {
-      const std::string problem = settle_conversion(
-          context_.source->flavor, edit_.before(), &edit_.after());
-      if (!problem.empty()) return problem;
+    const Flavor& flavor = context_.source->flavor;
+    std::string problem = edit_.finish(out);
+    if (problem.empty() && converts_ && clauses == 1) {
+      problem = settle_conversion(flavor, edit_.before(), &out->after);
     }
-    const std::string problem = edit_.finish(out);
-    return problem.empty() ? key_default_problem(context_.source->flavor,
-                                                 edit_.made_not_null())
+    return problem.empty() ? key_default_problem(flavor, edit_.made_not_null())
                            : problem;
   }
 
