@@ -346,6 +346,7 @@ class Alter {
 
   // Every text of the table is turned; one that would be too short grows.
   std::string convert() {
+    if (converts_) return "CONVERT TO stands there twice";
     if (!words_.accept("TO")) return unknown();
     if (!words_.accept({"CHARACTER", "SET"}) &&
         !words_.accept({"CHAR", "SET"}) && !words_.accept("CHARSET")) {
