@@ -123,7 +123,7 @@ class Advisor {
     }
     if (findings_.size() != before) return false;
     if (!table_.primary_key || appends(wish_.placement)) return true;
-    if (contains(key(), by)) return true;
+    if (fits_key(by)) return true;
     Names both = by;
     for (const std::string& name : key()) {
       if (!holds(both, name)) both.push_back(name);
@@ -131,10 +131,25 @@ class Advisor {
     find("P243", Severity::kError, "",
          cat("rows of ", table_.name.str(), " cannot be distributed by ",
              listed(by), ": its primary key ", listed(key()),
-             " does not hold all of it"),
+             contains(key(), by)
+                 ? " does not begin with it, as this server wants"
+                 : " does not hold all of it"),
          cat("distribute by columns of the key, or write \"primary_key\": [\"",
              join(both, "\", \""), "\"] in the mapping"));
     return false;
+  }
+
+  // Old servers want the key to begin with what rows are distributed by,
+  // others want it to be in there.
+  bool fits_key(const Names& by) const {
+    const Names key_names = key();
+    if (!contains(key_names, by)) return false;
+    const bool begins = std::equal(
+        by.begin(), by.end(), key_names.begin(),
+        key_names.begin() +
+            static_cast<long>(std::min(by.size(), key_names.size())));
+    return begins || flavor_.can("part_of_key") ||
+           !flavor_.capabilities.contains("part_of_key");
   }
 
   std::string known_columns() const {
@@ -159,7 +174,8 @@ class Advisor {
       return;
     }
     placement.spread = Spread::kBy;
-    placement.columns = good.empty() || too_few(good, all) ? all : good;
+    placement.columns =
+        good.empty() || too_few(good, all) || !fits_key(good) ? all : good;
     if (placement.columns == key()) {
       table_.placement_reason =
           "the primary key, whose values are all different";

@@ -50,6 +50,10 @@ constexpr Trial kTrials[] = {
      {"CREATE TEMPORARY TABLE millrace_c (a int PRIMARY KEY, b int) "
       "DISTRIBUTED BY (a)",
       "UPDATE pg_temp.millrace_c SET a = a + 1"}},
+    {"part_of_key",
+     {"CREATE TEMPORARY TABLE millrace_g (a int, b int, PRIMARY KEY (a, b)) "
+      "DISTRIBUTED BY (b)",
+      nullptr}},
     {"rename_of_distribution",
      {"CREATE TEMPORARY TABLE millrace_f (a int) DISTRIBUTED BY (a)",
       "ALTER TABLE pg_temp.millrace_f RENAME COLUMN a TO b"}},

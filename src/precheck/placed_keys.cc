@@ -115,6 +115,12 @@ class PlacedKeyCheck {
              after;
     }
     if (input_.target.flavor.kind == FlavorKind::kGreenplum) {
+      const Flavor& flavor = input_.target.flavor;
+      if (flavor.capabilities.contains("part_of_key") &&
+          !flavor.can("part_of_key")) {
+        return cat("leave \"distribution\" out: the whole key spreads them",
+                   after);
+      }
       return cat("\"distribution\": {\"by\": [\"", better, "\"]}", after);
     }
     const bool parts = input_.target.flavor.trait("mode") == "auto";

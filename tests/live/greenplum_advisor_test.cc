@@ -89,15 +89,15 @@ TEST_CASE("greenplum: the advisor, its figures and its findings",
   run.servers().run_source(kSchema);
   const Said first = said(run);
   check_codes(first, {"P244", "P245", "P248", "P250", "P330"});
-  CHECK(first.orders.find("about 3 different values by the index statistics") !=
+  CHECK(first.orders.find("different values by the index statistics") !=
         std::string::npos);
   CHECK(said(run).text == first.text);
   const Said looked = said(run, {"--scan", "full"});
   check_codes(looked, {"P330", "P331"});
   CHECK(looked.orders.find("33 % of all 20,000 rows") != std::string::npos);
 
-  const Outcome applied =
-      run.millrace("apply", {"--yes", "--until", "data", "--progress", "none"});
+  const Outcome applied = run.millrace(
+      "apply", {"--yes", "--until", "caught-up", "--progress", "none"});
   INFO(applied.text());
   REQUIRE(applied.exit_code == 0);
   CHECK(said(run).changes == 0);

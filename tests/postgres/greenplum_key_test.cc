@@ -198,18 +198,32 @@ TEST_CASE("greenplum key: what is left without a flag may be too few") {
   Table table = users();
   table.primary_key = index_on("", {"active", "tenant"});
   PlacementWish wish;
-  CHECK(placed(greenplum_91(), wish, &table) == "");
+  CHECK(placed(analyticdb_6(), wish, &table) == "");
   CHECK(table.placement.columns == std::vector<std::string>{"tenant"});
   wish.outlook = {1'000'000, {{"tenant", 3}}, {}};
   Table again = users();
   again.primary_key = table.primary_key;
-  placed(greenplum_91(), wish, &again);
+  placed(analyticdb_6(), wish, &again);
   CHECK(again.placement.columns ==
         std::vector<std::string>{"active", "tenant"});
   // A table that is there lies as it lies.
   wish.there = {Spread::kBy, {"tenant"}, ""};
   Table there = users();
   there.primary_key = table.primary_key;
-  placed(greenplum_91(), wish, &there);
+  placed(analyticdb_6(), wish, &there);
   CHECK(there.placement.columns == std::vector<std::string>{"tenant"});
+}
+
+TEST_CASE("greenplum key: old servers want the key to begin with it") {
+  Table table = users();
+  table.primary_key = index_on("", {"active", "tenant"});
+  CHECK(placed(greenplum_91(), {}, &table) == "");
+  CHECK(table.placement.columns ==
+        std::vector<std::string>{"active", "tenant"});
+  Table other = users();
+  other.primary_key = table.primary_key;
+  CHECK(placed(greenplum_91(), by({"tenant"}), &other) == "P243");
+  Table first = users();
+  first.primary_key = table.primary_key;
+  CHECK(placed(greenplum_91(), by({"active"}), &first) == "");
 }

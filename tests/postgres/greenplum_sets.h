@@ -18,6 +18,7 @@ inline Flavor greenplum_91() {
                          {"jsonb", false},
                          {"key_beside_unique", false},
                          {"on_conflict", false},
+                         {"part_of_key", false},
                          {"rename_of_distribution", true},
                          {"replicated", true},
                          {"schema_if_not_exists", false},
@@ -33,6 +34,7 @@ inline Flavor analyticdb_6() {
   flavor.patch = 24;
   flavor.version = "6.3.8";
   flavor.capabilities["on_conflict"] = true;
+  flavor.capabilities["part_of_key"] = true;
   flavor.capabilities["jsonb"] = true;
   flavor.capabilities["schema_if_not_exists"] = true;
   flavor.capabilities["update_of_distribution"] = true;

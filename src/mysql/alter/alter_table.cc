@@ -47,12 +47,13 @@ class Alter {
       return "it changes the character set of the table and defines columns "
              "in one";
     }
-    if (converts_ && clauses == 1) {
-      const std::string problem = settle_conversion(
-          context_.source->flavor, edit_.before(), &edit_.after());
-      if (!problem.empty()) return problem;
+    const Flavor& flavor = context_.source->flavor;
+    std::string problem = edit_.finish(out);
+    if (problem.empty() && converts_ && clauses == 1) {
+      problem = settle_conversion(flavor, edit_.before(), &out->after);
     }
-    return edit_.finish(out);
+    return problem.empty() ? key_default_problem(flavor, edit_.made_not_null())
+                           : problem;
   }
 
  private:
@@ -345,6 +346,7 @@ class Alter {
 
   // Every text of the table is turned; one that would be too short grows.
   std::string convert() {
+    if (converts_) return "CONVERT TO stands there twice";
     if (!words_.accept("TO")) return unknown();
     if (!words_.accept({"CHARACTER", "SET"}) &&
         !words_.accept({"CHAR", "SET"}) && !words_.accept("CHARSET")) {

@@ -315,7 +315,12 @@ std::string TableEdit::settle_indexes() {
   }
   for (const IndexColumn& part : after_.primary_key->columns) {
     const int at = after_.column_index(part.name);
-    if (at >= 0) after_.columns[static_cast<size_t>(at)].nullable = false;
+    if (at < 0) continue;
+    Column& column = after_.columns[static_cast<size_t>(at)];
+    if (column.nullable && !column.default_value && !column.auto_increment) {
+      made_not_null_.push_back(column.name);
+    }
+    column.nullable = false;
   }
   return "";
 }

@@ -56,6 +56,11 @@ class TableEdit {
 
   // Orders the columns, carries renames and drops into the keys.
   std::string finish(TableAlteration* out);
+  // After finish(): columns without a default that the primary key alone
+  // makes NOT NULL.
+  const std::vector<std::string>& made_not_null() const {
+    return made_not_null_;
+  }
 
  private:
   struct Entry {
@@ -79,6 +84,7 @@ class TableEdit {
 
   Table before_;
   Table after_;  // without its columns until finish()
+  std::vector<std::string> made_not_null_;
   std::vector<Entry> entries_;
   std::vector<std::string> made_;       // indexes of this statement
   std::vector<std::string> made_keys_;  // foreign keys of it

@@ -111,6 +111,17 @@ std::string settle_conversion(const Flavor& flavor, const Table& before,
   return "";
 }
 
+std::string key_default_problem(const Flavor& flavor,
+                                const std::vector<std::string>& made_not_null) {
+  if (flavor.kind != FlavorKind::kMysql || flavor.at_least(5, 7) ||
+      made_not_null.empty()) {
+    return "";
+  }
+  return cat("this server gives ", made_not_null[0],
+             ", which is in the primary key and not said to be NOT NULL, a "
+             "default of its own");
+}
+
 std::string read_table_option(Words& words, const AlterContext& context,
                               Table* table) {
   std::string problem;

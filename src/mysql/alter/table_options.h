@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/catalog.h"
 #include "mysql/alter/context.h"
@@ -22,5 +23,10 @@ std::string read_table_option(Words& words, const AlterContext& context,
 // MariaDB change it. The problem for 5.7, of which nobody knows.
 std::string settle_conversion(const Flavor& flavor, const Table& before,
                               Table* after);
+
+// MySQL before 5.7 gives a default of its own to a column that the primary
+// key alone makes NOT NULL. The problem, where a statement does that.
+std::string key_default_problem(const Flavor& flavor,
+                                const std::vector<std::string>& made_not_null);
 
 }  // namespace millrace::mysql

@@ -152,6 +152,7 @@ TEST_CASE("alter table: the character set of the table and of its columns") {
   CHECK(refused("CHARSET latin1, ADD x VARCHAR(5)"));
   CHECK(refused("ADD x TEXT, CONVERT TO CHARSET latin1"));
   CHECK(refused("CONVERT TO CHARACTER SET DEFAULT"));
+  CHECK(refused("CONVERT TO CHARSET latin1, CONVERT TO CHARSET utf8mb4"));
   CHECK(refused("CONVERT TO CHARACTER SET binary"));
 }
 

@@ -96,4 +96,15 @@ TEST_CASE("table options: a conversion that turns nothing") {
   CHECK(settled(FlavorKind::kMysql, 5, 6) == "latin1_bin");
 }
 
+TEST_CASE("table options: a column that the key makes NOT NULL") {
+  const auto problem = [](int major, int minor,
+                          const std::vector<std::string>& names) {
+    return key_default_problem(
+        test::log_source(FlavorKind::kMysql, major, minor).flavor, names);
+  };
+  CHECK(problem(5, 6, {"a"}).find("gives a, which") != std::string::npos);
+  CHECK(problem(5, 6, {}) == "");
+  CHECK(problem(5, 7, {"a"}) == "");
+}
+
 }  // namespace millrace::mysql
