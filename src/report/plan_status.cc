@@ -2,7 +2,6 @@
 #include "report/plan_status.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "report/copy_work.h"
 
@@ -16,8 +15,8 @@ uint64_t chunks_of(const RoadRecord& road) {
   if (road.rows_copied == 0) return known;
   const double whole = static_cast<double>(road.rows_estimate) /
                        static_cast<double>(road.rows_copied);
-  const auto by_rows = static_cast<uint64_t>(
-      std::llround(static_cast<double>(road.chunks_done) * whole));
+  const auto by_rows =
+      static_cast<uint64_t>(static_cast<double>(road.chunks_done) * whole);
   return std::max({known, by_rows, road.chunks_done + 1});
 }
 

@@ -52,7 +52,7 @@ std::string copy_text(const PlanStatus& status) {
     append_to(out, ", ", human_seconds(*copy.seconds_left), " left");
   }
   if (copy.chunks_repeated > 0) {
-    append_to(out, ", ", grouped(copy.chunks_repeated), " chunks repeated");
+    append_to(out, ", repeated chunks: ", grouped(copy.chunks_repeated));
   }
   return out + "\n";
 }

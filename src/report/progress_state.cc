@@ -163,6 +163,7 @@ void ProgressState::time_left(Track& t, double now, double done, double all,
   }
   const Mark& from = t.past.front();
   const double seconds = now - from.at;
+  if (f->rows_per_second <= 0) return;  // it stands still
   if (seconds < kMarkEvery || done <= from.work || all <= done) return;
   f->seconds_left = (all - done) / ((done - from.work) / seconds);
 }
