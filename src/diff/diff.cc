@@ -347,16 +347,11 @@ void create_table(const Table& table, std::vector<SchemaChange>* changes) {
   }
 }
 
-// How many changes it takes to make the tables that are not there; the few
-// that others need besides are not worth counting.
+// How many changes it takes to make the tables that are not there.
 size_t new_parts(const Catalog& desired, const Catalog& actual) {
   size_t count = 0;
   for (const Table& table : desired.tables) {
-    const Table* there = actual.table(table.name);
-    count += there == nullptr ? 1 + table.indexes.size()
-             : there->indexes.size() < table.indexes.size()
-                 ? table.indexes.size() - there->indexes.size()
-                 : 0;
+    if (actual.table(table.name) == nullptr) count += 1 + table.indexes.size();
   }
   return count;
 }

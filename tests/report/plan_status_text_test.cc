@@ -33,18 +33,20 @@ TEST_CASE("status text: tables in columns, a stopped stream with its error") {
   stream.position.gtid = "0-1-5";
   status.streams.push_back(stream);
   CHECK(status_text(status, Paint()) ==
-        R"(Plan shop: phase copy, run by pid 7
-Copy: 0 of 1 tables, 1,200 of about 5,000 rows, 4.0 kB of about 20.0 MB, 50 rows/s, 2.0 kB/s, 1 min 05 s left, repeated chunks: 1
-
-  target  source     phase   rows  of about   bytes  of about  chunks  repeated  left
-  shop.o  eu.shop.o  copy   1,200     5,000  4.0 kB   20.0 MB     2/9         0  1 min 05 s
-
-Streams
-  eu  stopped, 0 transactions, 0 row changes
-      target at GTID 0-1-5
-      source at unknown
-      error: boom
-)");
+        "Plan shop: phase copy, run by pid 7\n"
+        "Copy: 0 of 1 tables, 1,200 of about 5,000 rows, 4.0 kB of about "
+        "20.0 MB, 50 rows/s, 2.0 kB/s, 1 min 05 s left, repeated chunks: 1\n"
+        "\n"
+        "  target  source     phase   rows  of about   bytes  of about  chunks"
+        "  repeated        left\n"
+        "  shop.o  eu.shop.o  copy   1,200     5,000  4.0 kB   20.0 MB     2/9"
+        "         0  1 min 05 s\n"
+        "\n"
+        "Streams\n"
+        "  eu  stopped, 0 transactions, 0 row changes\n"
+        "      target at GTID 0-1-5\n"
+        "      source at unknown\n"
+        "      error: boom\n");
 }
 
 TEST_CASE("status text: lag is told in words") {
