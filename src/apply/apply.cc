@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apply/apply.h"
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <utility>
@@ -52,6 +53,9 @@ void ApplyResult::add(const ApplyResult& later) {
   tables_copied += later.tables_copied;
   rows_copied += later.rows_copied;
   bytes_copied += later.bytes_copied;
+  chunks_repeated += later.chunks_repeated;
+  values += later.values;
+  longest_read = std::max(longest_read, later.longest_read);
   transactions += later.transactions;
   row_changes += later.row_changes;
   reached = later.reached;

@@ -65,7 +65,8 @@ class ApplyRun {
   Status begin_streams(const std::vector<const Route*>& fresh,
                        std::map<std::string, Position>* now);
   Status record_new_road(Ledger& ledger, const Route& route,
-                         const Position& now);
+                         const Position& now,
+                         const std::set<QualifiedName>& created);
   Status check_unchanged(const std::vector<const Route*>& fresh);
   Status clear_tables();
   Result<std::vector<CopyItem>> copy_items();

@@ -79,10 +79,14 @@ Status ApplyRun::record_starts() {
   if (fresh.empty()) return now.empty() ? Status() : read_ledger();
   MR_RETURN_IF_ERROR(check_unchanged(fresh));
   MR_RETURN_IF_ERROR(clear_tables());
+  std::set<QualifiedName> created;
+  for (const ProposedChange& change : proposal_.changes) {
+    if (change.action == Action::kCreateTable) created.insert(change.table);
+  }
   MR_RETURN_IF_ERROR(ledger_.write([&](Ledger& ledger) -> Status {
     for (const Route* route : fresh) {
       MR_RETURN_IF_ERROR(
-          record_new_road(ledger, *route, now[route->id.source]));
+          record_new_road(ledger, *route, now[route->id.source], created));
     }
     return {};
   }));
@@ -91,19 +95,15 @@ Status ApplyRun::record_starts() {
 }
 
 Status ApplyRun::record_new_road(Ledger& ledger, const Route& route,
-                                 const Position& now) {
+                                 const Position& now,
+                                 const std::set<QualifiedName>& created) {
   RoadRecord road;
   road.id = route.id;
   road.source_table = route.source_table;
   road.road_digest = route.digest();
   road.start = now;
   road.rows_estimate = route.source_table.rows_estimate;
-  road.created_by_us =
-      std::any_of(proposal_.changes.begin(), proposal_.changes.end(),
-                  [&](const ProposedChange& change) {
-                    return change.action == Action::kCreateTable &&
-                           change.table == route.id.to;
-                  });
+  road.created_by_us = created.count(route.id.to) != 0;
   MR_RETURN_IF_ERROR(ledger.record_road(plan_.name, road));
   if (route.sync.data) return {};
   return ledger.record_copied(plan_.name, route.id, now);
@@ -196,6 +196,10 @@ CopySetup ApplyRun::copy_setup(const std::vector<CopyItem>& items,
                           ledger.chunks(plan_.name, items[item].route->id));
       for (const ChunkRecord& record : chunks) {
         if (record.chunk.number == chunk) found = record;
+      }
+      // Said by `status`; a ledger that cannot keep it holds nothing up.
+      if (!found) {
+        (void)ledger.record_repeated(plan_.name, items[item].route->id).ok();
       }
       return {};
     }));

@@ -3,7 +3,7 @@
 // What ApplyRun tells the ledger once the target's schema is made. Renames
 // come after the statements that do them: a run that ends in between finds
 // the target renamed, and only the ledger to be told.
-#include <algorithm>
+#include <set>
 
 #include "apply/apply_run.h"
 #include "base/moment.h"
@@ -39,31 +39,26 @@ Status ApplyRun::take_over_names() {
 // A table is recorded with the indexes that it has by now: one that a later
 // phase makes is not a hand's work when it is missing.
 Status ApplyRun::record_tables() {
-  const auto pending = [&](const Table& table, const Index& index) {
-    const std::string object = cat(table.name.schema, ".", index.name);
-    return indexes_made_.count(object) == 0 &&
-           std::any_of(proposal_.changes.begin(), proposal_.changes.end(),
-                       [&](const ProposedChange& change) {
-                         return change.action == Action::kCreateIndex &&
-                                change.object == object;
-                       });
-  };
-  const auto key_pending = [&](const QualifiedName& table) {
-    return std::any_of(proposal_.changes.begin(), proposal_.changes.end(),
-                       [&](const ProposedChange& change) {
-                         return change.primary_key && change.table == table &&
-                                indexes_made_.count(change.object) == 0;
-                       });
-  };
+  std::set<std::string> indexes;  // "schema.name"
+  std::set<QualifiedName> keys;
+  for (const ProposedChange& change : proposal_.changes) {
+    if (change.action != Action::kCreateIndex) continue;
+    if (indexes_made_.count(change.object) != 0) continue;
+    if (change.primary_key) keys.insert(change.table);
+    indexes.insert(change.object);
+  }
   return ledger_.write([&](Ledger& ledger) -> Status {
     for (const QualifiedName& gone : proposal_.update.gone) {
       MR_RETURN_IF_ERROR(ledger.forget_table(plan_.name, gone));
     }
     for (AppliedTable table : proposal_.update.tables) {
-      std::erase_if(table.desired.indexes, [&](const Index& index) {
-        return pending(table.desired, index);
+      std::erase_if(table.desired.indexes.edit(), [&](const Index& index) {
+        return indexes.count(cat(table.desired.name.schema, ".", index.name)) !=
+               0;
       });
-      if (key_pending(table.desired.name)) table.desired.primary_key.reset();
+      if (keys.count(table.desired.name) != 0) {
+        table.desired.primary_key.reset();
+      }
       MR_RETURN_IF_ERROR(ledger.record_table(plan_.name, table));
     }
     return {};

@@ -11,6 +11,21 @@
 namespace millrace {
 
 std::string sha256_hex(std::string_view bytes);
+
+// The same of bytes that come one after the other.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+  void add(std::string_view bytes);
+  std::string hex();  // the end of it
+
+ private:
+  void* state_;
+};
+
 uint64_t hash64(std::string_view bytes);
 
 struct Hash128 {

@@ -17,4 +17,12 @@ namespace millrace {
 std::map<std::string, SourceNow> source_positions(const Plan& plan,
                                                   const Engines& engines);
 
+// Looks into the log of every source that a stream of the ledger is behind
+// of, for the first transaction that waits there. As a replica of another id
+// than the run's, which is not disturbed; a log that cannot be read leaves
+// the answer open.
+void find_waiting(const Plan& plan, const Engines& engines,
+                  const LedgerState& ledger,
+                  std::map<std::string, SourceNow>* sources);
+
 }  // namespace millrace

@@ -61,6 +61,8 @@ class StatusCommand : public Command {
     input->sources = source_positions(plan, engines);
     MR_ASSIGN_OR_RETURN(input->ledger, ledger->read(plan.name));
     MR_ASSIGN_OR_RETURN(input->lock_holder, ledger->lock_holder(plan.name));
+    MR_ASSIGN_OR_RETURN(input->pace, ledger->pace(plan.name));
+    find_waiting(plan, engines, input->ledger, &input->sources);
     input->now_us = wall_clock_us();
     if (input->ledger.exists) return {};
     // Nothing was ever applied: the tables are those that would be.

@@ -44,6 +44,8 @@ void LoadGate::source_says(const std::string& source,
     troubles_[source] = trouble;
   }
   const bool was = closed_.count(source) != 0;
+  // One that is too busy to answer at all is not to be let loose upon.
+  if (!load.ok() && load.status().kind() == StatusKind::kRetry) return;
   if (why.empty()) {
     closed_.erase(source);
     if (was) observer_.note(cat("source ", source, ": the copy goes on"));

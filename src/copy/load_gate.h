@@ -28,7 +28,8 @@ class LoadGate {
   bool watches_sources() const {
     return limits_.source_threads_running > 0 || limits_.source_lag_seconds > 0;
   }
-  // What a source says of itself opens or closes its gate.
+  // What a source says of itself opens or closes its gate; one that does not
+  // answer for now leaves it as it is.
   void source_says(const std::string& source, const Result<SourceLoad>& load);
   // Waits while the source's gate is closed; returns early on `stop`.
   void pass(const std::string& source, const Stop& stop) const;

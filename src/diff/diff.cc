@@ -55,19 +55,13 @@ std::string placement_words(const Placement& placement) {
   return words;
 }
 
-// An index needs no more of a wide table than its own columns, and those
-// that keep the table from being made.
+// What an index needs of its table; the columns are not copied.
 Table indexed_part(const Table& table, const Index& index) {
   Table part;
   part.name = table.name;
   part.primary_key = table.primary_key;
   part.placement = table.placement;
-  for (const Column& column : table.columns) {
-    const bool inside = std::any_of(
-        index.columns.begin(), index.columns.end(),
-        [&](const IndexColumn& c) { return c.name == column.name; });
-    if (inside || column.native.empty()) part.columns.push_back(column);
-  }
+  part.columns = table.columns;
   part.indexes.push_back(index);
   return part;
 }
@@ -353,6 +347,15 @@ void create_table(const Table& table, std::vector<SchemaChange>* changes) {
   }
 }
 
+// How many changes it takes to make the tables that are not there.
+size_t new_parts(const Catalog& desired, const Catalog& actual) {
+  size_t count = 0;
+  for (const Table& table : desired.tables) {
+    if (actual.table(table.name) == nullptr) count += 1 + table.indexes.size();
+  }
+  return count;
+}
+
 }  // namespace
 
 SchemaDifference diff_table(const Table& desired, const Table& actual,
@@ -372,6 +375,7 @@ SchemaDifference diff(const Catalog& desired, const Catalog& actual,
     made.schema = schema;
     made.reason = "the target does not have it";
   }
+  out.changes.reserve(out.changes.size() + new_parts(desired, actual));
   for (const Table& table : desired.tables) {
     const Table* there = actual.table(table.name);
     if (there == nullptr) {

@@ -2,6 +2,7 @@
 #include "engine/ledger.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/json.h"
 
@@ -63,6 +64,21 @@ Result<AppliedTable> applied_table_from_json(const std::string& text) {
     MR_ASSIGN_OR_RETURN(road.source_table, table_from_json(*table));
   }
   return out;
+}
+
+const CopyPace::Road* CopyPace::road(const RoadId& id) const {
+  const auto at = std::lower_bound(
+      roads.begin(), roads.end(), id,
+      [](const Road& one, const RoadId& wanted) { return one.id < wanted; });
+  return at != roads.end() && at->id == id ? &*at : nullptr;
+}
+
+void LedgerState::add_table(AppliedTable table) {
+  for (AppliedRoad& one : table.roads) {
+    const RoadRecord* known = road({one.source, one.from, table.desired.name});
+    if (known != nullptr) share_lists(known->source_table, &one.source_table);
+  }
+  tables.push_back(std::move(table));
 }
 
 // Sorted as they come from the ledger: found at once among many.

@@ -103,11 +103,30 @@ struct LedgerState {
   std::vector<RoadRecord> roads;      // sorted by id
   std::vector<StreamRecord> streams;  // sorted by source
   std::vector<AppliedTable> tables;   // sorted by name; may lack some
+  // Adds to `tables`, in any order; what the roads know of the same source
+  // tables is held once. The roads are there, sorted.
+  void add_table(AppliedTable table);
   const RoadRecord* road(const RoadId& id) const;
   const StreamRecord* stream(const std::string& source) const;
   const AppliedTable* table(const QualifiedName& name) const;
   bool operator==(const LedgerState&) const = default;
 };
+
+// How fast copies went of late, by the target's own clock: what was committed
+// in the `seconds` up to the moment of asking. Empty where nothing was, and
+// where the ledger is of a release that did not note it.
+struct CopyPace {
+  struct Road {
+    RoadId id;
+    uint64_t rows = 0;
+    uint64_t bytes = 0;
+    uint64_t chunks_repeated = 0;  // since the copy began
+  };
+  double seconds = 0;
+  std::vector<Road> roads;  // sorted by id; those with nothing left out
+  const Road* road(const RoadId& id) const;
+};
+inline constexpr int kPaceSeconds = 60;
 
 // Reads only; `plan`, `status` and `verify` need no more.
 class LedgerReader {
@@ -119,6 +138,9 @@ class LedgerReader {
                                                   const RoadId& road) = 0;
   // Is a run holding the plan's lock? "" or who ("pid 4711 on host since…").
   virtual Result<std::string> lock_holder(const std::string& plan) = 0;
+  virtual Result<CopyPace> pace(const std::string& /*plan*/) {
+    return CopyPace();
+  }
 };
 
 class Ledger : public LedgerReader {
@@ -143,6 +165,11 @@ class Ledger : public LedgerReader {
                              const RoadRecord& road) = 0;
   virtual Status record_copied(const std::string& plan, const RoadId& road,
                                const Position& copy_end) = 0;
+  // A chunk of the road was not taken and is read again.
+  virtual Status record_repeated(const std::string& /*plan*/,
+                                 const RoadId& /*road*/) {
+    return {};
+  }
   virtual Status record_stream(const std::string& plan,
                                const StreamRecord& stream) = 0;
   virtual Status record_stream_error(const std::string& plan,

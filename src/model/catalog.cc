@@ -56,6 +56,11 @@ Table lasting(Table table) {
   return table;
 }
 
+void share_lists(const Table& other, Table* table) {
+  if (table->columns == other.columns) table->columns = other.columns;
+  if (table->indexes == other.indexes) table->indexes = other.indexes;
+}
+
 std::vector<size_t> row_key(const Table& table) {
   if (table.primary_key) {
     std::vector<size_t> key = identifying(table, *table.primary_key);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/shared_list.h"
 #include "base/status.h"
 #include "model/identifier.h"
 #include "model/type.h"
@@ -95,9 +96,9 @@ struct Table {
   std::string engine;     // MySQL: "InnoDB"; PostgreSQL: access method
   std::string collation;  // table default
   std::string comment;
-  std::vector<Column> columns;  // in ordinal order, invisible included
+  SharedList<Column> columns;  // in ordinal order, invisible included
   std::optional<Index> primary_key;
-  std::vector<Index> indexes;  // without the primary key, by name
+  SharedList<Index> indexes;  // without the primary key, by name
   std::vector<ForeignKey> foreign_keys;
   std::vector<std::string> triggers;  // names
   std::vector<std::string> checks;    // CHECK constraints, names; sources
@@ -130,6 +131,10 @@ std::vector<size_t> row_key(const Table& table);
 
 // A table without what changes by itself: estimates, whether it has rows.
 Table lasting(Table table);
+
+// Takes the columns and indexes of `other` where its own are the same, so
+// that they are held once.
+void share_lists(const Table& other, Table* table);
 
 // A Table as JSON and back, for the ledger and for saved catalogs.
 // Members that hold their default are left out; every field comes back.

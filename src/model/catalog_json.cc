@@ -115,12 +115,12 @@ void write_placement(JsonWriter& json, const Placement& placement) {
   json.end_object();
 }
 
-template <typename T, typename Write>
-void list(JsonWriter& json, std::string_view key, const std::vector<T>& items,
+template <typename List, typename Write>
+void list(JsonWriter& json, std::string_view key, const List& items,
           Write write) {
   if (items.empty()) return;
   json.key(key).begin_array();
-  for (const T& item : items) write(json, item);
+  for (const auto& item : items) write(json, item);
   json.end_array();
 }
 
@@ -253,6 +253,7 @@ Status list_of(const JsonNode& node, std::string_view key, Read read,
                std::vector<T>* out) {
   const JsonNode* items = node.find(key);
   if (!items) return {};
+  out->reserve(items->items.size());
   for (const JsonNode& item : items->items) {
     MR_RETURN_IF_ERROR(read(item, &out->emplace_back()));
   }
@@ -260,8 +261,10 @@ Status list_of(const JsonNode& node, std::string_view key, Read read,
 }
 
 Status read_lists(const JsonNode& node, Table* table) {
-  MR_RETURN_IF_ERROR(list_of(node, "columns", read_column, &table->columns));
-  MR_RETURN_IF_ERROR(list_of(node, "indexes", read_index, &table->indexes));
+  MR_RETURN_IF_ERROR(
+      list_of(node, "columns", read_column, &table->columns.edit()));
+  MR_RETURN_IF_ERROR(
+      list_of(node, "indexes", read_index, &table->indexes.edit()));
   MR_RETURN_IF_ERROR(
       list_of(node, "foreign_keys", read_foreign_key, &table->foreign_keys));
   if (const JsonNode* primary = node.find("primary_key")) {

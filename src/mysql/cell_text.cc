@@ -171,6 +171,20 @@ void append_field_as_literal(CellForm form, std::string_view field,
   }
 }
 
+namespace {
+
+// A large value and a few escapes besides; a string that grows by itself
+// would take twice as much.
+void make_room(const Cell& cell, std::string& out) {
+  constexpr size_t kLarge = 64 << 10;
+  if (cell.is_null() || cell.size < kLarge) return;
+  const size_t size = cell.size;
+  const size_t wanted = out.size() + size + size / 16 + kLarge;
+  if (wanted > out.capacity()) out.reserve(wanted);
+}
+
+}  // namespace
+
 LoadEncoder::LoadEncoder(const WriteShape& shape) : table_(shape.table.str()) {
   for (const WriteColumn& column : shape.columns) {
     forms_.push_back(cell_form(column));
@@ -183,6 +197,7 @@ Status LoadEncoder::encode(Row row, std::string& out) {
                               " cells instead of ", forms_.size()));
   }
   for (size_t i = 0; i < row.size(); ++i) {
+    make_room(row[i], out);
     append_field(forms_[i], row[i], out);
     out.push_back(i + 1 < row.size() ? '\t' : '\n');
   }

@@ -111,7 +111,36 @@ Status MysqlLedger::create() {
                           " (version) VALUES (", kLedgerFormat, ")"),
                       "cannot make the ledger"));
   }
+  add_pace_columns();
   return check_ledger_format(*session_);
+}
+
+// The copy goes without them: what is lost is an estimate, so an account that
+// may not alter a ledger of an earlier release is not refused. Nor is a plan
+// that begins beside another that adds them.
+void MysqlLedger::add_pace_columns() {
+  const auto there = pace_columns_there(*session_);
+  if (!there.ok() || *there) return;
+  for (const std::string& sql : pace_columns(*session_)) {
+    (void)session_->run(sql, "cannot add to the ledger").ok();
+  }
+}
+
+Result<CopyPace> MysqlLedger::pace(const std::string& plan) {
+  return read_pace(*session_, plan);
+}
+
+Result<CopyPace> MysqlLedgerReader::pace(const std::string& plan) {
+  return read_pace(*session_, plan);
+}
+
+Status MysqlLedger::record_repeated(const std::string& plan,
+                                    const RoadId& road) {
+  return session_->run(cat("UPDATE ", table("roads"),
+                           " SET chunks_repeated = chunks_repeated + 1 WHERE "
+                           "id=",
+                           road_id(plan, road)),
+                       kDoing);
 }
 
 Status MysqlLedger::atomically(const std::function<Status()>& writes) {

@@ -45,6 +45,32 @@ std::string roads_query(const Session& session, const std::string& plan) {
       "r.rows_estimate, r.chunks_estimate, r.start_position, r.copy_end");
 }
 
+// The first of the chunks says only when the others began.
+std::string pace_query(const Session& session, const std::string& plan) {
+  const std::string roads = ledger_table(session, "roads");
+  const std::string chunks = ledger_table(session, "chunks");
+  const std::string lately =
+      cat("done_at > NOW(6) - INTERVAL ", kPaceSeconds, " SECOND");
+  const std::string ours = cat("plan=", quote_literal(plan));
+  const auto sum = [](const char* column) {
+    return cat("COALESCE(SUM(CASE WHEN c.done_at > f.began THEN c.", column,
+               " ELSE 0 END),0)");
+  };
+  return cat(
+      "SELECT r.source, r.from_schema, r.from_table, r.to_schema, r.to_table, "
+      "r.chunks_repeated, ",
+      sum("row_count"), ", ", sum("bytes"),
+      ", COALESCE(MAX(CASE WHEN c.number IS NULL THEN 0 ELSE "
+      "TIMESTAMPDIFF(MICROSECOND, f.began, NOW(6)) DIV 1000 END),0) FROM ",
+      roads, " r LEFT JOIN ", chunks, " c ON c.id=r.id AND c.", lately,
+      " CROSS JOIN (SELECT MIN(done_at) AS began FROM ", chunks,
+      " WHERE id IN (SELECT id FROM ", roads, " WHERE ", ours, ") AND ", lately,
+      ") f WHERE r.", ours,
+      " GROUP BY r.id, r.source, r.from_schema, r.from_table, r.to_schema, "
+      "r.to_table, r.chunks_repeated HAVING r.chunks_repeated > 0 OR "
+      "COUNT(c.number) > 0");
+}
+
 Result<RoadRecord> road_from(const QueryRows& row) {
   RoadRecord road;
   road.id.source = row.str(0);
@@ -104,7 +130,7 @@ Status read_tables(Session& session, const std::string& plan,
   while (rows->next()) {
     MR_ASSIGN_OR_RETURN(AppliedTable table,
                         applied_table_from_json(rows->str(0)));
-    state->tables.push_back(std::move(table));
+    state->add_table(std::move(table));
   }
   std::sort(state->tables.begin(), state->tables.end(),
             [](const auto& a, const auto& b) {
@@ -172,6 +198,30 @@ Result<LedgerState> read_ledger(Session& session, const std::string& plan) {
   session.rollback();
   if (!status.ok()) return status;
   return state;
+}
+
+Result<CopyPace> read_pace(Session& session, const std::string& plan) {
+  CopyPace pace;
+  MR_ASSIGN_OR_RETURN(const bool there, ledger_there(session));
+  if (!there) return pace;
+  MR_ASSIGN_OR_RETURN(const bool noted, pace_columns_there(session));
+  if (!noted) return pace;
+  auto rows = session.query(pace_query(session, plan), kDoing);
+  if (!rows.ok()) return rows.status();
+  while (rows->next()) {
+    CopyPace::Road& road = pace.roads.emplace_back();
+    road.id = {rows->str(0),
+               {rows->str(1), rows->str(2)},
+               {rows->str(3), rows->str(4)}};
+    road.chunks_repeated = rows->number(5);
+    road.rows = rows->number(6);
+    road.bytes = rows->number(7);
+    pace.seconds =
+        std::max(pace.seconds, static_cast<double>(rows->number(8)) / 1000);
+  }
+  std::sort(pace.roads.begin(), pace.roads.end(),
+            [](const auto& a, const auto& b) { return a.id < b.id; });
+  return pace;
 }
 
 Result<std::vector<ChunkRecord>> read_chunks(Session& session,

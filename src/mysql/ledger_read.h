@@ -18,6 +18,7 @@ Result<LedgerState> read_ledger(Session& session, const std::string& plan);
 Result<std::vector<ChunkRecord>> read_chunks(Session& session,
                                              const std::string& plan,
                                              const RoadId& road);
+Result<CopyPace> read_pace(Session& session, const std::string& plan);
 Status check_ledger_format(Session& session);
 // Who holds the plan's lock, in words; "" when nobody does.
 Result<std::string> read_lock_holder(Session& session, const std::string& plan);

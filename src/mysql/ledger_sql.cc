@@ -16,6 +16,8 @@ constexpr const char* kId =
 constexpr const char* kName = " VARCHAR(255) NOT NULL,\n";
 constexpr const char* kNumber = " BIGINT UNSIGNED NOT NULL,\n";
 constexpr const char* kLong = " LONGTEXT NOT NULL,\n";
+constexpr const char* kDoneAt =
+    "TIMESTAMP(6) NULL DEFAULT CURRENT_TIMESTAMP(6)";
 
 std::string create(const Session& session, const char* name,
                    const std::string& columns) {
@@ -31,13 +33,16 @@ std::string roads_columns() {
              "  source_table", kLong, "  road_digest", kName, "  created_by_us",
              kNumber, "  copied", kNumber, "  rows_estimate", kNumber,
              "  chunks_estimate", kNumber, "  start_position", kLong,
-             "  copy_end", kLong, "  PRIMARY KEY (id)\n");
+             "  copy_end", kLong,
+             "  chunks_repeated BIGINT UNSIGNED NOT NULL DEFAULT 0,\n"
+             "  PRIMARY KEY (id)\n");
 }
 
 std::string chunks_columns() {
   return cat(kId, "  number", kNumber,
              "  lower_bound LONGTEXT,\n  upper_bound LONGTEXT,\n  row_count",
-             kNumber, "  bytes", kNumber, "  PRIMARY KEY (id, number)\n");
+             kNumber, "  bytes", kNumber, "  done_at ", kDoneAt,
+             ",\n  PRIMARY KEY (id, number)\n");
 }
 
 std::string streams_columns() {
@@ -113,6 +118,32 @@ std::string road_id(const std::string& plan, const RoadId& road) {
 
 std::string applied_id(const std::string& plan, const QualifiedName& table) {
   return quoted_digest(cat(plan, '\0', table.schema, '\0', table.table));
+}
+
+// Chunks that are there stay without a time: they were not done now.
+std::vector<std::string> pace_columns(const Session& session) {
+  const std::string chunks = ledger_table(session, "chunks");
+  return {cat("ALTER TABLE ", chunks, " ADD COLUMN done_at TIMESTAMP(6) NULL"),
+          cat("ALTER TABLE ", chunks, " MODIFY COLUMN done_at ", kDoneAt),
+          cat("ALTER TABLE ", ledger_table(session, "roads"),
+              " ADD COLUMN chunks_repeated BIGINT UNSIGNED NOT NULL DEFAULT "
+              "0")};
+}
+
+Result<bool> pace_columns_there(Session& session) {
+  const auto one = [&](const char* table, const char* column) {
+    return cat(
+        "(TABLE_NAME=", quote_literal(cat(ledger_prefix(session), table)),
+        " AND COLUMN_NAME='", column, "')");
+  };
+  auto n = session.value(
+      cat("SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA=",
+          quote_literal(ledger_database(session)), " AND (",
+          one("chunks", "done_at"), " OR ", one("roads", "chunks_repeated"),
+          ")"),
+      "cannot read the ledger");
+  if (!n.ok()) return n.status();
+  return *n == "2";
 }
 
 Result<bool> applied_tables_there(Session& session) {

@@ -31,6 +31,11 @@ std::string stream_id(const std::string& plan, const std::string& source);
 std::string road_id(const std::string& plan, const RoadId& road);
 std::string applied_id(const std::string& plan, const QualifiedName& table);
 
+// Ledgers of earlier releases do not note when a chunk was done, nor how
+// many were repeated; what adds that to one that is there.
+Result<bool> pace_columns_there(Session& session);
+std::vector<std::string> pace_columns(const Session& session);
+
 // Ledgers of earlier releases have no "tables".
 Result<bool> applied_tables_there(Session& session);
 

@@ -219,7 +219,9 @@ Status PostgresInspector::read_triggers(const Scope& scope, ByOid* tables) {
 namespace {
 
 void store_tables(std::map<int64_t, Table>* tables, Catalog* catalog) {
+  catalog->tables.reserve(tables->size());
   for (auto& [oid, table] : *tables) {
+    if (!table.columns.empty()) table.columns.edit().shrink_to_fit();
     catalog->tables.push_back(std::move(table));
   }
   std::sort(catalog->tables.begin(), catalog->tables.end(),

@@ -47,6 +47,14 @@ Result<std::vector<ChunkRecord>> PostgresLedgerReader::chunks(
   return read_chunks(*session_, plan, road);
 }
 
+Result<CopyPace> PostgresLedger::pace(const std::string& plan) {
+  return read_pace(*session_, plan);
+}
+
+Result<CopyPace> PostgresLedgerReader::pace(const std::string& plan) {
+  return read_pace(*session_, plan);
+}
+
 Status PostgresLedger::create() {
   // Two plans may begin at once; IF NOT EXISTS alone does not save the
   // second from the first one's catalog rows.
@@ -55,6 +63,7 @@ Status PostgresLedger::create() {
   if (status.ok()) status = session_->commit();
   session_->rollback();
   MR_RETURN_IF_ERROR(status.at("making the ledger"));
+  add_pace_columns();
   return check_ledger_format(*session_);
 }
 
@@ -70,6 +79,20 @@ Status PostgresLedger::make_tables() {
     MR_RETURN_IF_ERROR(session_->run(sql));
   }
   return Status();
+}
+
+// The copy goes without them: what is lost is an estimate, so an account that
+// does not own a ledger of an earlier release is not refused. Nor is a plan
+// that begins beside another that adds them.
+void PostgresLedger::add_pace_columns() {
+  const auto there = pace_columns_there(*session_);
+  if (!there.ok() || *there) return;
+  Status status = session_->begin();
+  for (const std::string& sql : pace_columns()) {
+    if (status.ok()) status = session_->run(sql);
+  }
+  if (status.ok()) status = session_->commit();
+  session_->rollback();
 }
 
 Status PostgresLedger::atomically(const std::function<Status()>& writes) {
@@ -149,6 +172,14 @@ Status PostgresLedger::record_copied(const std::string& plan,
   if (rows.affected() == 1) return Status();
   return Status::broken(cat("plan ", plan, ": the road from ", road.from.str(),
                             " is not in the ledger"));
+}
+
+Status PostgresLedger::record_repeated(const std::string& plan,
+                                       const RoadId& road) {
+  return session_->run(cat("UPDATE millrace.roads SET chunks_repeated = "
+                           "chunks_repeated + 1 WHERE",
+                           kRoadMatch),
+                       road_params(plan, road));
 }
 
 Status PostgresLedger::record_stream(const std::string& plan,

@@ -26,6 +26,7 @@ class PostgresLedgerReader : public LedgerReader {
   Result<std::vector<ChunkRecord>> chunks(const std::string& plan,
                                           const RoadId& road) override;
   Result<std::string> lock_holder(const std::string& plan) override;
+  Result<CopyPace> pace(const std::string& plan) override;
 
  private:
   std::unique_ptr<Session> session_;
@@ -41,6 +42,7 @@ class PostgresLedger : public Ledger {
   Result<std::vector<ChunkRecord>> chunks(const std::string& plan,
                                           const RoadId& road) override;
   Result<std::string> lock_holder(const std::string& plan) override;
+  Result<CopyPace> pace(const std::string& plan) override;
 
   Status create() override;
   Status atomically(const std::function<Status()>& writes) override;
@@ -51,6 +53,7 @@ class PostgresLedger : public Ledger {
   Status record_road(const std::string& plan, const RoadRecord& road) override;
   Status record_copied(const std::string& plan, const RoadId& road,
                        const Position& copy_end) override;
+  Status record_repeated(const std::string& plan, const RoadId& road) override;
   Status record_stream(const std::string& plan,
                        const StreamRecord& stream) override;
   Status record_stream_error(const std::string& plan, const std::string& source,
@@ -72,6 +75,7 @@ class PostgresLedger : public Ledger {
     Session::Params params;
   };
   Status make_tables();  // in the open transaction
+  void add_pace_columns();
   // Runs the statements in one transaction.
   Status together(const std::vector<Work>& statements);
   // `update` where the line is there, else `insert`; the plan's lock keeps

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/ledger_read.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "postgres/ledger_sql.h"
@@ -26,6 +28,23 @@ constexpr const char* kRoads =
     "USING (source, from_schema, from_table, to_schema, to_table) "
     "WHERE r.plan = $1 ORDER BY r.source COLLATE \"C\", "
     "r.from_schema COLLATE \"C\", r.from_table COLLATE \"C\", "
+    "r.to_schema COLLATE \"C\", r.to_table COLLATE \"C\"";
+
+// The first of the chunks says only when the others began.
+constexpr const char* kPace =
+    "SELECT r.source, r.from_schema, r.from_table, r.to_schema, r.to_table, "
+    "r.chunks_repeated, coalesce(c.rows, 0), coalesce(c.bytes, 0), "
+    "coalesce(c.ms, 0) FROM millrace.roads AS r LEFT JOIN (SELECT source, "
+    "from_schema, from_table, to_schema, to_table, sum(CASE WHEN done_at > "
+    "first THEN rows ELSE 0 END)::bigint AS rows, sum(CASE WHEN done_at > "
+    "first THEN bytes ELSE 0 END)::bigint AS bytes, (extract(epoch FROM "
+    "clock_timestamp() - min(first)) * 1000)::bigint AS ms FROM "
+    "(SELECT *, min(done_at) OVER () AS first FROM millrace.chunks WHERE "
+    "plan = $1 AND done_at > clock_timestamp() - $2::bigint * interval "
+    "'1 second') AS lately GROUP BY 1, 2, 3, 4, 5) AS c USING (source, "
+    "from_schema, from_table, to_schema, to_table) WHERE r.plan = $1 AND "
+    "(r.chunks_repeated > 0 OR c.ms IS NOT NULL) ORDER BY r.source COLLATE "
+    "\"C\", r.from_schema COLLATE \"C\", r.from_table COLLATE \"C\", "
     "r.to_schema COLLATE \"C\", r.to_table COLLATE \"C\"";
 
 constexpr const char* kStreams =
@@ -92,7 +111,7 @@ Status read_tables(Session& session, const std::string& plan,
   for (size_t i = 0; i < rows.size(); ++i) {
     MR_ASSIGN_OR_RETURN(AppliedTable table,
                         applied_table_from_json(rows.str(i, 0)));
-    state->tables.push_back(std::move(table));
+    state->add_table(std::move(table));
   }
   return Status();
 }
@@ -142,6 +161,28 @@ Result<LedgerState> read_ledger(Session& session, const std::string& plan) {
   state.exists = !plans->empty();
   if (state.exists) state.plan_digest = plans->str(0, 0);
   return state;
+}
+
+Result<CopyPace> read_pace(Session& session, const std::string& plan) {
+  CopyPace pace;
+  MR_ASSIGN_OR_RETURN(const bool there, ledger_there(session));
+  if (!there) return pace;
+  MR_ASSIGN_OR_RETURN(const bool noted, pace_columns_there(session));
+  if (!noted) return pace;
+  MR_ASSIGN_OR_RETURN(Rows rows,
+                      session.query(kPace, {plan, cat(kPaceSeconds)}));
+  for (size_t i = 0; i < rows.size(); ++i) {
+    CopyPace::Road& road = pace.roads.emplace_back();
+    road.id.source = rows.str(i, 0);
+    road.id.from = {rows.str(i, 1), rows.str(i, 2)};
+    road.id.to = {rows.str(i, 3), rows.str(i, 4)};
+    road.chunks_repeated = count(rows, i, 5);
+    road.rows = count(rows, i, 6);
+    road.bytes = count(rows, i, 7);
+    pace.seconds =
+        std::max(pace.seconds, static_cast<double>(count(rows, i, 8)) / 1000);
+  }
+  return pace;
 }
 
 Result<std::vector<ChunkRecord>> read_chunks(Session& session,

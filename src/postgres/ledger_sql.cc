@@ -29,6 +29,7 @@ std::string roads_table() {
              "  chunks_estimate bigint NOT NULL,\n"
              "  start_position text NOT NULL,\n"
              "  copy_end text NOT NULL,\n"
+             "  chunks_repeated bigint NOT NULL DEFAULT 0,\n"
              "  PRIMARY KEY (",
              kRoadKey, ")\n)");
 }
@@ -40,6 +41,7 @@ std::string chunks_table() {
              "  upper_bound bytea[],\n"
              "  rows bigint NOT NULL,\n"
              "  bytes bigint NOT NULL,\n"
+             "  done_at timestamp with time zone DEFAULT clock_timestamp(),\n"
              "  PRIMARY KEY (",
              kRoadKey, ", number)\n)");
 }
@@ -112,6 +114,30 @@ std::vector<std::string> ledger_tables(const Flavor& flavor,
     statements.insert(statements.begin(), "CREATE SCHEMA millrace");
   }
   return statements;
+}
+
+// Chunks that are there stay without a time: they were not done now.
+std::vector<std::string> pace_columns() {
+  return {
+      "ALTER TABLE millrace.chunks ADD COLUMN done_at timestamp with time zone",
+      "ALTER TABLE millrace.chunks ALTER COLUMN done_at SET DEFAULT "
+      "clock_timestamp()",
+      "ALTER TABLE millrace.roads ADD COLUMN chunks_repeated bigint NOT NULL "
+      "DEFAULT 0",
+  };
+}
+
+Result<bool> pace_columns_there(Session& session) {
+  MR_ASSIGN_OR_RETURN(
+      Rows rows,
+      session.query("SELECT count(*) FROM pg_catalog.pg_attribute AS a JOIN "
+                    "pg_catalog.pg_class AS c ON c.oid = a.attrelid JOIN "
+                    "pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
+                    "WHERE n.nspname = 'millrace' AND NOT a.attisdropped AND "
+                    "((c.relname = 'chunks' AND a.attname = 'done_at') OR "
+                    "(c.relname = 'roads' AND a.attname = "
+                    "'chunks_repeated'))"));
+  return rows.integer(0, 0) == 2;
 }
 
 Result<bool> applied_tables_there(Session& session) {

@@ -24,6 +24,11 @@ std::vector<std::string> ledger_tables(const Flavor& flavor, bool schema_there);
 std::string bound_array(const KeyBound& bound);
 KeyBound bound_from_array(std::string_view array);
 
+// Ledgers of earlier releases do not note when a chunk was done, nor how
+// many were repeated; what adds that to one that is there.
+Result<bool> pace_columns_there(Session& session);
+std::vector<std::string> pace_columns();
+
 // Is the table of applied target tables there? A ledger of an earlier
 // release has none until `apply` makes it.
 Result<bool> applied_tables_there(Session& session);

@@ -43,17 +43,22 @@ bool keys_told_apart(const std::vector<const Route*>& routes) {
   return true;
 }
 
-std::string native_in_target(const PrecheckInput& input, const Table* actual,
-                             const RouteColumn& column) {
+TargetTypes::TargetTypes(const PrecheckInput& input) {
+  for (const SchemaChange& change : input.difference.changes) {
+    if (change.kind != SchemaChangeKind::kAlterColumnType) continue;
+    retyped_[change.table.name].push_back(&change);
+  }
+}
+
+std::string TargetTypes::native(const Table* actual,
+                                const RouteColumn& column) const {
   const Column* there =
       actual == nullptr ? nullptr : actual->column(column.name);
   if (there == nullptr) return column.native;
-  for (const SchemaChange& change : input.difference.changes) {
-    if (change.kind == SchemaChangeKind::kAlterColumnType &&
-        change.table.name == actual->name &&
-        change.column.name == column.name) {
-      return change.column.native;
-    }
+  const auto changes = retyped_.find(actual->name);
+  if (changes == retyped_.end()) return there->native;
+  for (const SchemaChange* change : changes->second) {
+    if (change->column.name == column.name) return change->column.native;
   }
   return there->native;
 }

@@ -3,6 +3,7 @@
 // Questions that several rules ask of their input. Thread: pure functions.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,10 +28,17 @@ bool begun(const LedgerState& ledger, const QualifiedName& target);
 // table? Then no key of one can be a key of another.
 bool keys_told_apart(const std::vector<const Route*>& routes);
 
-// The column's type in the target as it will be: its own where the table,
-// `actual`, is there already and the column is not altered.
-std::string native_in_target(const PrecheckInput& input, const Table* actual,
-                             const RouteColumn& column);
+// Types of target columns as they will be: their own where the table,
+// `actual`, is there already and the column is not altered. `input` outlives
+// it and is not changed meanwhile.
+class TargetTypes {
+ public:
+  explicit TargetTypes(const PrecheckInput& input);
+  std::string native(const Table* actual, const RouteColumn& column) const;
+
+ private:
+  std::map<QualifiedName, std::vector<const SchemaChange*>> retyped_;
+};
 
 // "eu.shop.orders" and "eu.shop.orders.note".
 std::string object_of(const Route& route);

@@ -64,12 +64,13 @@ std::string time_loss(const Type& type, const std::string& native) {
 void check_target_rounding(const PrecheckInput& input, Findings* findings) {
   const FlavorKind kind = input.target.flavor.kind;
   if (kind != FlavorKind::kPostgresql && kind != FlavorKind::kGreenplum) return;
+  const TargetTypes types(input);
   for (const Route& route : input.resolution.routes) {
     const Table* actual = input.actual.table(route.id.to);
     for (const RouteColumn& column : route.columns) {
       if (!column.source) continue;
       const Column& from = route.source_table.columns[*column.source];
-      const std::string native = native_in_target(input, actual, column);
+      const std::string native = types.native(actual, column);
       std::string loss = number_loss(from.type, native);
       if (loss.empty()) loss = time_loss(from.type, native);
       if (loss.empty()) continue;

@@ -73,6 +73,10 @@ void compare(PrecheckInput* input) {
   for (auto& [name, source] : input->sources) {
     source.catalog = std::move(catalogs.at(name));
   }
+  for (Table& table : input->resolution.desired.tables) {
+    const AppliedTable* applied = input->ledger.table(table.name);
+    if (applied != nullptr) share_lists(applied->desired, &table);
+  }
   find_moves(input);
   if (input->target_read) find_differences(input);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "precheck/questions.h"
@@ -75,6 +76,9 @@ class Causes {
       applied_.tables.push_back(table.desired);
     }
     carry_renames(input_.renames, input_.resolution.desired, &applied_);
+    for (const RoadRecord& road : input_.ledger.roads) {
+      begun_.insert(road.id.to);
+    }
   }
 
   void run() {
@@ -97,9 +101,7 @@ class Causes {
     const QualifiedName& name = change.table.name;
     const Table* applied = applied_.table(name);
     if (applied == nullptr) {
-      const bool begun =
-          std::any_of(input_.ledger.roads.begin(), input_.ledger.roads.end(),
-                      [&](const RoadRecord& r) { return r.id.to == name; });
+      const bool begun = begun_.contains(name);
       return begun ? ChangeCause::kUnknown : ChangeCause::kNew;
     }
     const Table* actual = input_.actual.table(name);
@@ -145,33 +147,41 @@ class Causes {
   }
 
   void resolve_before() {
+    before_.emplace();
+    if (!sources_differ()) return;
     std::map<std::string, Catalog> catalogs;
-    bool differs = false;
     for (const auto& [source, reading] : input_.sources) {
-      Catalog& catalog = catalogs[source] = reading.catalog;
-      for (const AppliedTable& table : input_.ledger.tables) {
-        for (const AppliedRoad& road : table.roads) {
-          if (road.source != source) continue;
-          differs = replace(road, &catalog) || differs;
-        }
+      catalogs[source] = reading.catalog;
+    }
+    for (const AppliedTable& table : input_.ledger.tables) {
+      for (const AppliedRoad& road : table.roads) {
+        const auto catalog = catalogs.find(road.source);
+        if (catalog == catalogs.end()) continue;
+        Table* now = catalog->second.table(road.from);
+        if (now != nullptr) *now = road.source_table;
       }
     }
-    before_.emplace();
-    if (!differs) return;
     *before_ = resolve(*input_.plan, input_.selections, catalogs,
                        *input_.dialect, placement_facts(input_));
   }
 
-  static bool replace(const AppliedRoad& road, Catalog* catalog) {
-    const Table* now = catalog->table(road.from);
-    if (now == nullptr || lasting(*now) == road.source_table) return false;
-    catalog->tables[static_cast<size_t>(now - catalog->tables.data())] =
-        road.source_table;
-    return true;
+  bool sources_differ() const {
+    for (const AppliedTable& table : input_.ledger.tables) {
+      for (const AppliedRoad& road : table.roads) {
+        const auto source = input_.sources.find(road.source);
+        if (source == input_.sources.end()) continue;
+        const Table* now = source->second.catalog.table(road.from);
+        if (now != nullptr && !(lasting(*now) == road.source_table)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   PrecheckInput& input_;
   Catalog applied_;
+  std::set<QualifiedName> begun_;  // tables of roads in the ledger
   std::optional<Resolution> before_;
 };
 

@@ -122,6 +122,7 @@ void find_differences(PrecheckInput* input) {
   rename_rights(renames, &input->target);
   input->difference = diff(input->resolution.desired, input->actual,
                            *input->dialect, input->drops);
+  if (renames.empty()) return;  // they are sorted
   auto& changes = input->difference.changes;
   changes.insert(changes.begin(), std::make_move_iterator(renames.begin()),
                  std::make_move_iterator(renames.end()));

@@ -137,6 +137,7 @@ class Proposer {
     }
     input_.dialect = dialect_.get();
     keep_sources();
+    share_source_tables();
     use_recorded_tables();
     compare(&input_);
     if (target_status_.ok()) {
@@ -195,6 +196,28 @@ class Proposer {
     }
   }
 
+  // Most tables are what they were when they were recorded, and there may be
+  // many: their columns are held once.
+  void share_source_tables() {
+    for (RoadRecord& road : input_.ledger.roads) {
+      share_source_table(road.id.source, road.id.from, &road.source_table);
+    }
+    for (AppliedTable& table : input_.ledger.tables) {
+      for (AppliedRoad& road : table.roads) {
+        share_source_table(road.source, road.from, &road.source_table);
+      }
+    }
+    give_back_memory();
+  }
+
+  void share_source_table(const std::string& source, const QualifiedName& name,
+                          Table* recorded) const {
+    const auto reading = input_.sources.find(source);
+    if (reading == input_.sources.end()) return;
+    const Table* now = reading->second.catalog.table(name);
+    if (now != nullptr) share_lists(*now, recorded);
+  }
+
   // A table that was copied is followed as it was then: rows that wait in
   // the log have its old columns. What the source has made of it since comes
   // when the stream has passed the change.
@@ -238,6 +261,10 @@ class Proposer {
                         scope.schemas.end());
     if (scope.schemas.empty()) return {};
     MR_ASSIGN_OR_RETURN(input_.actual, target_->inspect(scope));
+    for (Table& table : input_.actual.tables) {
+      const Table* desired = input_.resolution.desired.table(table.name);
+      if (desired != nullptr) share_lists(*desired, &table);
+    }
     std::set<QualifiedName> ask;
     for (const Route& route : input_.resolution.routes) {
       const QualifiedName name = name_so_far(route.id.to);

@@ -118,6 +118,7 @@ std::vector<ScanRequest> scan_requests(const PrecheckInput& input,
   const uint64_t memory =
       static_cast<uint64_t>(input.plan->limits.memory_mb) * kMegabyte / 4;
   std::vector<ScanRequest> requests;
+  const TargetTypes types(input);
   for (const Route& route : input.resolution.routes) {
     if (route.id.source != source || !route.sync.data) continue;
     const RoadRecord* road = input.ledger.road(route.id);
@@ -134,8 +135,7 @@ std::vector<ScanRequest> scan_requests(const PrecheckInput& input,
     for (const RouteColumn& column : route.columns) {
       if (!column.source) continue;
       Checks checks(route.source_table.columns[*column.source], column.type,
-                    native_in_target(input, actual, column), memory,
-                    &request.checks);
+                    types.native(actual, column), memory, &request.checks);
       checks.add(route.holds_source_values);
     }
     if (!request.checks.empty()) requests.push_back(std::move(request));

@@ -20,13 +20,28 @@ namespace millrace {
 struct SourceNow {
   Position position;  // kNone when it could not be read
   std::string error;  // why not
+  // When the first transaction that the target lacks was committed, by the
+  // source's clock; 0 = not known, or there is none.
+  int64_t waiting_since_us = 0;
+};
+
+// How far a copy is: of one table, or of all.
+struct CopyStatus {
+  uint64_t rows = 0;
+  uint64_t rows_estimate = 0;
+  uint64_t bytes = 0;           // as they were sent
+  uint64_t bytes_estimate = 0;  // of the source's own size
+  uint64_t chunks_repeated = 0;
+  double rows_per_second = 0;  // of the last minute
+  double bytes_per_second = 0;
+  std::optional<double> seconds_left;  // absent: cannot be told
 };
 
 struct TableStatus {
   RoadId road;
-  std::string phase;  // "schema", "copy", "stream"
-  uint64_t rows_copied = 0;
-  uint64_t rows_estimate = 0;
+  std::string phase;    // "schema", "copy", "stream"
+  bool copied = false;  // every chunk is in
+  CopyStatus copy;
   uint64_t chunks_done = 0;
   uint64_t chunks = 0;
 };
@@ -47,6 +62,7 @@ struct PlanStatus {
   std::string plan;
   std::string phase;  // of the table that is furthest behind
   std::string run;    // who holds the lock, "" when no run is on
+  CopyStatus copy;    // of all tables that are in the ledger
   std::vector<TableStatus> tables;
   std::vector<StreamStatus> streams;
 };
@@ -54,10 +70,11 @@ struct PlanStatus {
 struct StatusInput {
   std::string plan;
   LedgerState ledger;
+  CopyPace pace;
   std::string lock_holder;
   std::vector<RoadId> roads;  // of the Plan; may name more than the ledger
   std::map<std::string, SourceNow> sources;
-  int64_t now_us = 0;  // microseconds since 1970
+  int64_t now_us = 0;  // microseconds since 1970, by our own clock
 };
 PlanStatus make_status(const StatusInput& input);
 

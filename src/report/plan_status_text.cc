@@ -33,6 +33,30 @@ std::string stream_text(const StreamStatus& stream, const Paint& paint) {
   return out;
 }
 
+// The copy in one line, while there is one.
+std::string copy_text(const PlanStatus& status) {
+  const CopyStatus& copy = status.copy;
+  size_t copied = 0;
+  for (const TableStatus& t : status.tables) copied += t.copied ? 1 : 0;
+  if (copied == status.tables.size()) return "";
+  std::string out = cat(
+      "Copy: ", copied, " of ", status.tables.size(), " tables, ",
+      grouped(copy.rows), " of about ", grouped(copy.rows_estimate), " rows, ",
+      human_bytes(copy.bytes), " of about ", human_bytes(copy.bytes_estimate));
+  if (copy.rows_per_second > 0) {
+    append_to(out, ", ", grouped(static_cast<uint64_t>(copy.rows_per_second)),
+              " rows/s, ",
+              human_bytes(static_cast<uint64_t>(copy.bytes_per_second)), "/s");
+  }
+  if (copy.seconds_left) {
+    append_to(out, ", ", human_seconds(*copy.seconds_left), " left");
+  }
+  if (copy.chunks_repeated > 0) {
+    append_to(out, ", repeated chunks: ", grouped(copy.chunks_repeated));
+  }
+  return out + "\n";
+}
+
 }  // namespace
 
 std::string status_text(const PlanStatus& status, const Paint& paint) {
@@ -40,13 +64,19 @@ std::string status_text(const PlanStatus& status, const Paint& paint) {
       "Plan ", paint.bold(shown(status.plan)), ": phase ", status.phase,
       status.run.empty() ? ", no run is on" : ", run by " + shown(status.run),
       "\n");
+  out += copy_text(status);
   std::vector<std::vector<std::string>> lines{
-      {"target", "source", "phase", "rows", "of about", "chunks"}};
+      {"target", "source", "phase", "rows", "of about", "bytes", "of about",
+       "chunks", "repeated", "left"}};
   for (const TableStatus& t : status.tables) {
-    lines.push_back({shown(t.road.to.str()),
-                     shown(cat(t.road.source, ".", t.road.from.str())), t.phase,
-                     grouped(t.rows_copied), grouped(t.rows_estimate),
-                     cat(t.chunks_done, "/", t.chunks)});
+    lines.push_back(
+        {shown(t.road.to.str()),
+         shown(cat(t.road.source, ".", t.road.from.str())), t.phase,
+         grouped(t.copy.rows), grouped(t.copy.rows_estimate),
+         human_bytes(t.copy.bytes), human_bytes(t.copy.bytes_estimate),
+         cat(t.chunks_done, "/", t.chunks), grouped(t.copy.chunks_repeated),
+         t.copy.seconds_left ? human_seconds(*t.copy.seconds_left)
+                             : std::string()});
   }
   if (!status.tables.empty()) append_to(out, "\n", columns_text(lines, 2));
   if (!status.streams.empty()) append_to(out, "\nStreams\n");

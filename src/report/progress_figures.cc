@@ -12,10 +12,11 @@ namespace millrace {
 
 int percent_of(const CopyFigures& f) {
   if (f.finished) return 100;
-  if (f.rows_estimate == 0) return 0;
-  const double share =
-      static_cast<double>(f.rows) / static_cast<double>(f.rows_estimate);
-  return std::min(99, static_cast<int>(share * 100));
+  double share = f.share;
+  if (share <= 0 && f.rows_estimate > 0) {
+    share = static_cast<double>(f.rows) / static_cast<double>(f.rows_estimate);
+  }
+  return std::clamp(static_cast<int>(share * 100), 0, 99);
 }
 
 std::string rate_text(const CopyFigures& f) {

@@ -15,6 +15,7 @@ void write_figures(JsonWriter& json, const CopyFigures& f) {
   json.member("rows", f.rows)
       .member("rows_estimate", f.rows_estimate)
       .member("bytes", f.bytes)
+      .member("bytes_estimate", f.bytes_estimate)
       .key("seconds")
       .real(rounded(f.seconds))
       .key("rows_per_second")

@@ -41,8 +41,11 @@ std::string plain_line(const ProgressSnapshot& shot) {
     const CopyFigures& f = shot.total;
     line = cat("copy: ", percent_of(f), "%, ", shot.tables_finished, " of ",
                shot.tables.size(), " tables, ", grouped(f.rows), " of about ",
-               grouped(f.rows_estimate), " rows, ", human_bytes(f.bytes), ", ",
-               rate_text(f));
+               grouped(f.rows_estimate), " rows, ", human_bytes(f.bytes),
+               f.bytes_estimate > 0
+                   ? cat(" of about ", human_bytes(f.bytes_estimate))
+                   : std::string(),
+               ", ", rate_text(f));
     const std::string left = left_text(f);
     if (!left.empty()) append_to(line, ", ", left);
   }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "report/copy_work.h"
+
 namespace millrace {
 namespace {
 
@@ -10,6 +12,9 @@ namespace {
 // still for the eye, short enough to show that something has stalled.
 constexpr double kRateWindow = 10;
 constexpr double kMarkEvery = 0.5;
+// The time left goes by the last minute: a figure that jumps is worth little.
+constexpr double kLeftWindow = 60;
+constexpr double kLeftEvery = 2;
 
 uint64_t minus(uint64_t a, uint64_t b) { return a > b ? a - b : 0; }
 
@@ -34,6 +39,7 @@ void ProgressState::copy_planned(const std::vector<CopyPlanItem>& items,
     t.rows_before = item.rows_done;
     t.bytes_before = item.bytes_done;
     t.rows_estimate = item.rows_estimate;
+    t.bytes_estimate = item.bytes_estimate;
   }
 }
 
@@ -87,6 +93,8 @@ TableProgress ProgressState::table_copied(const RoadId& road, uint64_t rows,
   t.ended = now;
   if (t.began < 0) t.began = now;
   copy_ended_ = now;
+  t.marks = {};  // there may be ten thousand tables
+  t.past = {};
   return {road, figures(t, now)};
 }
 
@@ -106,37 +114,66 @@ CopyFigures ProgressState::figures(Track& t, double now) {
   f.finished = t.ended >= 0;
   f.active = t.began >= 0 && !f.finished;
   f.rows_estimate = f.finished ? f.rows : std::max(t.rows_estimate, f.rows);
+  f.bytes_estimate = t.bytes_estimate;
+  if (f.rows_estimate > 0) {
+    f.share =
+        static_cast<double>(f.rows) / static_cast<double>(f.rows_estimate);
+  }
   if (t.began < 0) return f;
   f.seconds = (f.finished ? t.ended : now) - t.began;
   if (f.finished) {
+    f.share = 1;
     if (f.seconds > 0) {
       f.rows_per_second = static_cast<double>(t.rows) / f.seconds;
       f.bytes_per_second = static_cast<double>(t.bytes) / f.seconds;
     }
     return f;
   }
+  rate(t, now, &f);
+  time_left(t, now, static_cast<double>(f.rows),
+            static_cast<double>(f.rows_estimate), &f);
+  return f;
+}
+
+void ProgressState::rate(Track& t, double now, CopyFigures* f) {
   if (t.marks.empty()) t.marks.push_back({t.began, 0, 0});
   if (now - t.marks.back().at >= kMarkEvery) {
     t.marks.push_back({now, t.rows, t.bytes});
   }
   while (t.marks.size() > 2 && now - t.marks[1].at > kRateWindow) {
-    t.marks.pop_front();
+    t.marks.erase(t.marks.begin());
   }
   const Mark& from = t.marks.front();
-  if (now - from.at < kMarkEvery) return f;
-  f.rows_per_second =
+  if (now - from.at < kMarkEvery) return;
+  f->rows_per_second =
       static_cast<double>(minus(t.rows, from.rows)) / (now - from.at);
-  f.bytes_per_second =
+  f->bytes_per_second =
       static_cast<double>(minus(t.bytes, from.bytes)) / (now - from.at);
-  if (f.rows_per_second > 0 && f.rows_estimate > f.rows) {
-    f.seconds_left =
-        static_cast<double>(f.rows_estimate - f.rows) / f.rows_per_second;
-  }
-  return f;
 }
 
+// What is left over what was done in the last minute.
+void ProgressState::time_left(Track& t, double now, double done, double all,
+                              CopyFigures* f) {
+  if (t.past.empty()) t.past.push_back({now, 0, 0, done});
+  if (now - t.past.back().at >= kLeftEvery) {
+    t.past.push_back({now, 0, 0, done});
+  }
+  while (t.past.size() > 2 && now - t.past[1].at > kLeftWindow) {
+    t.past.erase(t.past.begin());
+  }
+  const Mark& from = t.past.front();
+  const double seconds = now - from.at;
+  if (f->rows_per_second <= 0) return;  // it stands still
+  if (seconds < kMarkEvery || done <= from.work || all <= done) return;
+  f->seconds_left = (all - done) / ((done - from.work) / seconds);
+}
+
+// A row of one table is another amount of work than one of the next: tables
+// count by the size that the source says they have.
 CopyFigures ProgressState::total(const ProgressSnapshot& shot, double now) {
   Track all;
+  double work = 0;
+  double done_work = 0;
   for (const TableProgress& table : shot.tables) {
     const CopyFigures& f = table.figures;
     all.rows += f.rows_here;
@@ -144,16 +181,26 @@ CopyFigures ProgressState::total(const ProgressSnapshot& shot, double now) {
     all.rows_before += f.rows - f.rows_here;
     all.bytes_before += f.bytes - f.bytes_here;
     all.rows_estimate += f.rows_estimate;
+    all.bytes_estimate += f.bytes_estimate;
     all.chunks_repeated += f.chunks_repeated;
     all.values += f.values;
+    const double size = work_of(f.rows_estimate, f.bytes_estimate);
+    work += size;
+    done_work += size * f.share;
   }
   all.began = copy_began_;
   const bool done =
       !shot.tables.empty() && shot.tables_finished == shot.tables.size();
   if (done) all.ended = std::max(copy_ended_, copy_began_);
   all.marks.swap(marks_);
-  const CopyFigures f = figures(all, now);
+  CopyFigures f = figures(all, now);
   marks_.swap(all.marks);
+  if (done || copy_began_ < 0) return f;
+  f.share = work > 0 ? done_work / work : 0;
+  f.seconds_left.reset();
+  all.past.swap(past_);
+  time_left(all, now, done_work, work, &f);
+  past_.swap(all.past);
   return f;
 }
 

@@ -6,7 +6,6 @@
 // Thread: any; a snapshot is consistent.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -22,6 +21,10 @@ struct CopyFigures {
   uint64_t rows = 0;           // earlier runs included
   uint64_t bytes = 0;          // earlier runs included
   uint64_t rows_estimate = 0;  // never below `rows`
+  // Of the source's own size, by its statistics; what is copied is measured
+  // as it is sent, so that the two differ even at the end.
+  uint64_t bytes_estimate = 0;
+  double share = 0;            // of the work that is done, 0 to 1
   uint64_t rows_here = 0;      // in this run
   uint64_t bytes_here = 0;     // in this run
   double seconds = 0;          // since its first row in this run
@@ -70,22 +73,28 @@ class ProgressState {
     double at = 0;
     uint64_t rows = 0;
     uint64_t bytes = 0;
+    double work = 0;  // of the work of the road, or of all roads
   };
   struct Track {
     RoadId road;
     uint64_t rows_before = 0;
     uint64_t bytes_before = 0;
     uint64_t rows_estimate = 0;
+    uint64_t bytes_estimate = 0;
     uint64_t rows = 0;
     uint64_t bytes = 0;
     uint64_t chunks_repeated = 0;
     ValueCounts values;
     double began = -1;
     double ended = -1;
-    std::deque<Mark> marks;
+    std::vector<Mark> marks;  // of the last seconds, for the rate
+    std::vector<Mark> past;   // of the last minute, for the time left
   };
   Track& track(const RoadId& road);
   static CopyFigures figures(Track& track, double now);
+  static void rate(Track& track, double now, CopyFigures* figures);
+  static void time_left(Track& track, double now, double done, double all,
+                        CopyFigures* figures);
   CopyFigures total(const ProgressSnapshot& snapshot, double now);
 
   std::mutex mutex_;
@@ -95,7 +104,8 @@ class ProgressState {
   double copy_ended_ = -1;
   std::vector<Track> tracks_;
   std::map<RoadId, size_t> index_;
-  std::deque<Mark> marks_;
+  std::vector<Mark> marks_;
+  std::vector<Mark> past_;
   std::map<std::string, StreamProgress> streams_;
 };
 

@@ -2,6 +2,7 @@
 #include "route/route_builder.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "route/filter.h"
@@ -97,7 +98,7 @@ class Builder {
   }
 
   void add_source(size_t i) {
-    const Column& column = route_.source_table.columns[i];
+    const Column& column = std::as_const(route_.source_table).columns[i];
     const ColumnMapping* mapped = column_mapping(column.name);
     if (mapped != nullptr && mapped->skip) return;
     const TypeChoice choice =

@@ -282,7 +282,7 @@ class Reshaper {
   std::string take(SchemaChange change) {
     if (change.kind == SchemaChangeKind::kCreateIndex) {
       if (in_.ahead && change.index.unique) {
-        std::erase(desired_.indexes, change.index);
+        std::erase(desired_.indexes.edit(), change.index);
         out_.left_index = true;
         return "";  // `plan` proposes it for the end of the copy
       }

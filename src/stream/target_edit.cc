@@ -50,7 +50,7 @@ bool TargetEdit::drop_column(const std::string& name, const Table& desired) {
         [&](const IndexColumn& part) { return part.name == name; });
     if (gone && !dialect_.holds_source_values()) index.columns.clear();
   }
-  std::erase_if(actual_.indexes,
+  std::erase_if(actual_.indexes.edit(),
                 [](const Index& i) { return i.columns.empty(); });
   return true;
 }

@@ -64,4 +64,23 @@ TEST_CASE("apply: a plan that another run has is left alone") {
   CHECK(world.calls.count("schema ") == 0);
 }
 
+// A source that was altered on the way makes one run of several.
+TEST_CASE("apply: figures of a run that began anew are sums") {
+  ApplyResult first;
+  first.chunks_repeated = 2;
+  first.values.zero_dates = 3;
+  first.longest_read = std::chrono::milliseconds(70);
+  ApplyResult second;
+  second.chunks_repeated = 1;
+  second.values.nul_bytes = 4;
+  second.longest_read = std::chrono::milliseconds(50);
+  ApplyResult sum;
+  sum.add(first);
+  sum.add(second);
+  CHECK(sum.chunks_repeated == 3);
+  CHECK(sum.values.zero_dates == 3);
+  CHECK(sum.values.nul_bytes == 4);
+  CHECK(sum.longest_read.count() == 70);
+}
+
 }  // namespace millrace

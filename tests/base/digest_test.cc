@@ -12,6 +12,14 @@ TEST_CASE("digest: SHA-256 of the standard's examples") {
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST_CASE("digest: SHA-256 of pieces is that of the whole") {
+  Sha256 pieces;
+  pieces.add("a");
+  pieces.add("");
+  pieces.add("bc");
+  CHECK(pieces.hex() == sha256_hex("abc"));
+}
+
 TEST_CASE("digest: XXH3 is the published one, so that stored ids hold") {
   CHECK(hash64("") == 0x2D06800538D394C2u);
   CHECK(hash128("").low == 0x6001C324468D497Fu);

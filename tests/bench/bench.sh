@@ -15,7 +15,7 @@
 #   BENCH_SETS="narrow wide mixed"
 #   BENCH_TARGETS="postgresql mariadb"
 #   BENCH_RIVALS=1    0: millrace and the limit alone
-#   BENCH_TABLES=1000 small tables; 0: leave them out
+#   BENCH_TABLES=1000 small tables, and as many to plan; 0: leave them out
 #   BENCH_STREAM=1    0: leave the backlogs out
 #   BENCH_BUFFERS=512MB, BENCH_POOL=1G   memory of the servers
 set -euo pipefail
@@ -122,7 +122,10 @@ for set in $sets; do
 done
 
 if wants postgresql; then . "$here/resume.sh"; fi
-[ "$tables" = 0 ] || . "$here/many.sh"
+if [ "$tables" != 0 ]; then
+  . "$here/many.sh"
+  . "$here/plans.sh"
+fi
 if wants postgresql && [ "${BENCH_STREAM:-1}" != 0 ]; then
   . "$here/stream.sh"
 fi

@@ -100,4 +100,17 @@ TEST_CASE("load gate: slow commits are named, and writers hold back") {
   CHECK(notes.all == first);
 }
 
+TEST_CASE("load gate: a source that does not answer leaves it as it is") {
+  Notes notes;
+  LoadGate gate(limits(10, 0, 0), notes);
+  gate.source_says("eu", Status::retry("gone"));
+  CHECK_FALSE(waits(gate, "eu"));
+  gate.source_says("eu", busy(11));
+  gate.source_says("eu", Status::retry("too many connections"));
+  CHECK(waits(gate, "eu"));
+  CHECK(notes.told("too many connections"));
+  gate.source_says("eu", busy(3));
+  CHECK_FALSE(waits(gate, "eu"));
+}
+
 }  // namespace millrace

@@ -45,4 +45,24 @@ TEST_CASE("order: changes of one table keep theirs") {
   CHECK(changes[2].column.name == "1");
 }
 
+// Every place is moved to, whatever circles the moves go round in.
+TEST_CASE("order: many changes in any order come out sorted and whole") {
+  for (size_t step : {1, 3, 7, 11}) {
+    std::vector<SchemaChange> changes(101);
+    for (size_t i = 0; i < changes.size(); ++i) {
+      const size_t rank = i * step % changes.size();
+      changes[i].kind = rank % 2 == 0 ? SchemaChangeKind::kCreateTable
+                                      : SchemaChangeKind::kCreateIndex;
+      changes[i].table.name = {"s", std::to_string(1000 + rank)};
+      changes[i].reason = changes[i].table.name.table;
+    }
+    sort_changes(&changes);
+    for (size_t i = 0; i < changes.size(); ++i) {
+      const size_t rank = i <= 50 ? 2 * i : 2 * (i - 51) + 1;
+      CHECK(changes[i].table.name.table == std::to_string(1000 + rank));
+      CHECK(changes[i].reason == changes[i].table.name.table);
+    }
+  }
+}
+
 }  // namespace millrace

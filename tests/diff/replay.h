@@ -63,10 +63,10 @@ inline void replay_on(const SchemaChange& change, Table* table) {
       }
       break;
     case SchemaChangeKind::kDropColumn:
-      std::erase_if(table->columns, [&](const Column& c) {
+      std::erase_if(table->columns.edit(), [&](const Column& c) {
         return c.name == change.old_column.name;
       });
-      std::erase_if(table->indexes, [&](const Index& index) {
+      std::erase_if(table->indexes.edit(), [&](const Index& index) {
         return std::any_of(index.columns.begin(), index.columns.end(),
                            [&](const IndexColumn& c) {
                              return c.name == change.old_column.name;

@@ -49,3 +49,28 @@ TEST_CASE("ledger: an applied table comes back from its JSON as it was") {
   CHECK(state.table(table.desired.name) == &state.tables[0]);
   CHECK(state.table({"sales", "other"}) == nullptr);
 }
+
+TEST_CASE("ledger: what roads and tables know of a source table is one") {
+  LedgerState state;
+  RoadRecord road;
+  road.id = {"eu", {"shop", "orders"}, {"sales", "orders"}};
+  road.source_table.columns = {Column(), Column()};
+  state.roads = {road};
+  AppliedTable table;
+  table.desired.name = road.id.to;
+  AppliedRoad& applied = table.roads.emplace_back();
+  applied.source = "eu";
+  applied.from = road.id.from;
+  applied.source_table.columns = {Column(), Column()};
+  state.add_table(table);
+  const Table& kept = state.tables.at(0).roads.at(0).source_table;
+  CHECK(kept.columns.shares_with(state.roads[0].source_table.columns));
+}
+
+TEST_CASE("ledger: the pace of a road is found by its names") {
+  CopyPace pace;
+  const RoadId orders{"eu", {"shop", "orders"}, {"sales", "orders"}};
+  CHECK(pace.road(orders) == nullptr);
+  pace.roads.push_back({orders, 5, 50, 0});
+  CHECK(pace.road(orders)->rows == 5);
+}

@@ -22,6 +22,12 @@ const char* kPlan = R"({
   "limits": {"readers": 2, "writers": 2, "memory_mb": 64@LIMITS@}
 })";
 
+std::vector<std::string> joined(std::vector<std::string> options,
+                                const std::vector<std::string>& more) {
+  options.insert(options.end(), more.begin(), more.end());
+  return options;
+}
+
 std::string target_part(bool family, int port) {
   const std::string at =
       R"("host": "127.0.0.1", "port": )" + std::to_string(port);
@@ -33,16 +39,19 @@ std::string target_part(bool family, int port) {
 }  // namespace
 
 FaultScene::FaultScene(const std::string& name, uint64_t seed,
-                       const std::string& limits, bool family, int rows)
+                       const std::string& limits, bool family, int rows,
+                       const FaultServers& options)
     : name_(name),
       folder_(make_temp_dir("millrace-faults")),
       workload_(name, seed),
       // Its log must not be ahead of its tables when it is killed.
-      source_({"--innodb-flush-log-at-trx-commit=1", "--sync-binlog=1"}) {
+      source_(joined({"--innodb-flush-log-at-trx-commit=1", "--sync-binlog=1"},
+                     options.source)) {
   int target_port = 0;
   if (family) {
-    family_ = std::make_unique<MariadbServer>(std::vector<std::string>{
-        "--skip-log-bin", "--innodb-flush-log-at-trx-commit=1"});
+    family_ = std::make_unique<MariadbServer>(
+        joined({"--skip-log-bin", "--innodb-flush-log-at-trx-commit=1"},
+               options.family));
     target_port = family_->port();
     family_servers_ = std::make_unique<Servers>(
         Address{"127.0.0.1", target_port, "root", ""}, Address{});

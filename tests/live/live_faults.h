@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "live/live_workload.h"
 #include "support/client.h"
@@ -17,13 +18,19 @@
 
 namespace millrace::test {
 
+// Further options of the servers; `family` is the target of that kind.
+struct FaultServers {
+  std::vector<std::string> source;
+  std::vector<std::string> family;
+};
+
 class FaultScene {
  public:
   // `limits` are further members of the Plan's limits (", \"k\": 1").
   // `family`: the target is a MariaDB.
   FaultScene(const std::string& name, uint64_t seed,
              const std::string& limits = "", bool family = false,
-             int rows = 3000);
+             int rows = 3000, const FaultServers& options = {});
   ~FaultScene();
   FaultScene(const FaultScene&) = delete;
   FaultScene& operator=(const FaultScene&) = delete;

@@ -179,6 +179,30 @@ TEST_CASE("server faults: a full disk is told, room made, the run goes on",
   scene.servers().run_target("DROP TABLESPACE small;");
 }
 
+// All tables and the ledger in one table space that may not grow: error 1114,
+// as on a disk that is full.
+TEST_CASE("server faults: a full MariaDB is told, room made, the run goes on",
+          "[.gentle]") {
+  FaultServers small;
+  small.family = {"--innodb-file-per-table=0",
+                  "--innodb-data-file-path=ibdata1:12M:autoextend:max:16M"};
+  FaultScene scene("tablefull", 77, ", \"retry_seconds\": 120", true, 60'000,
+                   small);
+  const Outcome full = scene.millrace("apply", {"--yes"});
+  INFO(full.text());
+  CHECK(full.exit_code == 1);
+  CHECK(full.err.find("free space on its disk") != std::string::npos);
+  scene.family().stop();
+  scene.family().add_option(
+      "--innodb-data-file-path=ibdata1:12M:autoextend:max:500M");
+  scene.family().restart();
+  scene.write_all(30);
+  const Outcome next = scene.millrace("apply", {"--yes"});
+  INFO(next.text());
+  CHECK(next.exit_code == 0);
+  CHECK(scene.compare() == "");
+}
+
 // SIGTERM as an operator of containers sends it: at any time.
 TEST_CASE("server faults: SIGTERM at any moment, the next run goes on",
           "[faults]") {

@@ -80,3 +80,13 @@ TEST_CASE("catalog: columns are found by their exact name") {
   CHECK(t.column("b") == &t.columns[1]);
   CHECK(t.column("x") == nullptr);
 }
+
+TEST_CASE("catalog: lists that are the same are held once") {
+  Table one = table_of({unique({"b"})});
+  Table other = table_of({unique({"c"})});
+  share_lists(one, &other);
+  CHECK(other.columns.shares_with(one.columns));
+  CHECK_FALSE(other.indexes.shares_with(one.indexes));
+  other.columns[0].name = "z";
+  CHECK(one.column("a") != nullptr);
+}

@@ -142,6 +142,44 @@ TEST_CASE("ledger: one of an earlier release is read as it is") {
   REQUIRE(one->forget("old", std::nullopt).ok());
 }
 
+// The first chunk in the time looked at says only when the others began.
+TEST_CASE("ledger: how fast chunks came of late, also of an earlier release") {
+  auto one = ledger();
+  auto session = test::target_session();
+  const RoadRecord road = road_record();
+  REQUIRE(one->forget("pace", std::nullopt).ok());
+  REQUIRE(one->record_plan("pace", "sha256:2").ok());
+  REQUIRE(one->record_road("pace", road).ok());
+  const auto add = [&](uint32_t number, uint64_t rows) {
+    ChunkRecord chunk;
+    chunk.chunk.number = number;
+    chunk.rows = rows;
+    chunk.bytes = rows * 10;
+    REQUIRE(insert_chunk(*session, "pace", road.id, chunk).ok());
+  };
+  CHECK(one->pace("pace").value().roads.empty());
+  for (uint32_t i = 0; i < 3; ++i) add(i, 5 + i);
+  REQUIRE(one->record_repeated("pace", road.id).ok());
+  const CopyPace pace = one->pace("pace").value();
+  REQUIRE(pace.road(road.id) != nullptr);
+  CHECK(pace.road(road.id)->rows == 13);
+  CHECK(pace.road(road.id)->bytes == 130);
+  CHECK(pace.road(road.id)->chunks_repeated == 1);
+  for (const char* sql :
+       {"ALTER TABLE millrace.chunks DROP COLUMN done_at",
+        "ALTER TABLE millrace.roads DROP COLUMN chunks_repeated"}) {
+    REQUIRE(session->run(sql, "x").ok());
+  }
+  CHECK(one->pace("pace").value().roads.empty());
+  add(3, 5);
+  REQUIRE(one->create().ok());
+  CHECK(one->pace("pace").value().roads.empty());  // done long ago
+  add(4, 5);
+  add(5, 6);
+  CHECK(one->pace("pace").value().road(road.id)->rows == 6);
+  REQUIRE(one->forget("pace", std::nullopt).ok());
+}
+
 TEST_CASE("ledger: one run per plan") {
   auto first = ledger();
   auto second = ledger();

@@ -218,6 +218,54 @@ TEST_CASE("ledger: one of an earlier release, without applied tables") {
   f.done(f.ledger->forget(f.plan, std::nullopt));
 }
 
+namespace {
+
+void commit_chunk(WriterFixture& f, uint32_t number, uint64_t rows) {
+  auto writer = f.bulk();
+  ChunkRecord chunk;
+  chunk.chunk.number = number;
+  chunk.rows = rows;
+  chunk.bytes = rows * 10;
+  f.done(writer->commit(f.plan, f.road, chunk));
+}
+
+}  // namespace
+
+// The first chunk in the time looked at says only when the others began.
+TEST_CASE("ledger: how fast chunks came of late, and how many were repeated") {
+  WriterFixture f;
+  REQUIRE(f.ledger->pace(f.plan).ok());
+  CHECK(f.ledger->pace(f.plan)->roads.empty());
+  for (uint32_t i = 0; i < 3; ++i) commit_chunk(f, i, 5 + i);
+  f.done(f.ledger->record_repeated(f.plan, f.road));
+  f.done(f.ledger->record_repeated(f.plan, f.road));
+  const CopyPace pace = f.ledger->pace(f.plan).value();
+  REQUIRE(pace.road(f.road) != nullptr);
+  CHECK(pace.road(f.road)->rows == 13);
+  CHECK(pace.road(f.road)->bytes == 130);
+  CHECK(pace.road(f.road)->chunks_repeated == 2);
+  f.run("UPDATE millrace.chunks SET done_at = done_at - interval '1 hour'");
+  const CopyPace old = f.ledger->pace(f.plan).value();
+  CHECK(old.seconds == 0);
+  CHECK(old.road(f.road)->rows == 0);
+  CHECK(old.road(f.road)->chunks_repeated == 2);
+}
+
+TEST_CASE("ledger: one of an earlier release notes no pace until apply") {
+  WriterFixture f;
+  commit_chunk(f, 0, 5);
+  f.run("ALTER TABLE millrace.chunks DROP COLUMN done_at");
+  f.run("ALTER TABLE millrace.roads DROP COLUMN chunks_repeated");
+  commit_chunk(f, 1, 5);
+  CHECK(f.ledger->pace(f.plan).value().roads.empty());
+  CHECK(f.ledger->read(f.plan)->road(f.road)->chunks_done == 2);
+  f.done(f.ledger->create());
+  CHECK(f.ledger->pace(f.plan).value().roads.empty());  // done long ago
+  commit_chunk(f, 2, 5);
+  commit_chunk(f, 3, 6);
+  CHECK(f.ledger->pace(f.plan).value().road(f.road)->rows == 6);
+}
+
 TEST_CASE("ledger: a renamed road keeps its chunks") {
   WriterFixture f;
   f.run("CREATE TABLE s.t (id int)");

@@ -15,7 +15,9 @@ PlanStatus sample() {
   TableStatus table;
   table.road = {"eu", {"shop_1", "orders"}, {"sales", "orders"}};
   table.phase = "stream";
-  table.rows_copied = 120000;
+  table.copy.rows = 120000;
+  table.copy.bytes = 9'000'000;
+  table.copy.chunks_repeated = 3;
   table.chunks = table.chunks_done = 12;
   status.tables.push_back(table);
   StreamStatus stream;
@@ -41,6 +43,10 @@ TEST_CASE("status json: names and shapes are those of the contract") {
   CHECK(table.int_or("rows_copied", 0) == 120000);
   CHECK(table.int_or("rows_estimate", -1) == 0);
   CHECK(table.int_or("chunks", 0) == 12);
+  CHECK(table.int_or("bytes_copied", 0) == 9'000'000);
+  CHECK(table.int_or("chunks_repeated", 0) == 3);
+  CHECK(table.find("seconds_left")->is_null());
+  CHECK(root->find("copy")->find("bytes_copied") != nullptr);
   const JsonNode& stream = root->find("streams")->items.at(0);
   CHECK(stream.find("position")->string_or("gtid", "") == "u:1-5");
   CHECK(stream.find("source_position")->is_null());

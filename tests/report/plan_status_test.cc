@@ -32,7 +32,7 @@ StatusInput input_with_copy() {
   stream.position = gtid("0-1-5");
   stream.commit_time_us = 1'000'000;
   input.ledger.streams.push_back(stream);
-  input.sources["eu"] = {gtid("0-1-5"), ""};
+  input.sources["eu"] = {gtid("0-1-5"), "", 0};
   input.now_us = 4'500'000;
   return input;
 }
@@ -79,21 +79,71 @@ TEST_CASE("status: caught up means no lag, whenever the last commit was") {
   CHECK(*status.streams[0].lag_seconds == 0);
 }
 
-TEST_CASE("status: behind, lag is the age of the last applied commit") {
+TEST_CASE("status: behind by the age of the first commit that is missing") {
   StatusInput input = input_with_copy();
   input.sources["eu"].position = gtid("0-1-9");
+  input.sources["eu"].waiting_since_us = 3'000'000;
   const StreamStatus behind = make_status(input).streams[0];
   CHECK_FALSE(behind.caught_up);
-  CHECK(*behind.lag_seconds == Approx(3.5));
+  CHECK(*behind.lag_seconds == Approx(1.5));
   input.now_us = 0;  // a clock that is behind the source's
   CHECK(*make_status(input).streams[0].lag_seconds == 0);
-  input.ledger.streams[0].commit_time_us = 0;  // nothing applied yet
+}
+
+// A source that rested for an hour is not an hour behind at its next commit.
+TEST_CASE("status: the age of the last applied commit is no lag") {
+  StatusInput input = input_with_copy();
+  input.sources["eu"].position = gtid("0-1-6");
+  input.now_us = 3600'000'000;
   CHECK_FALSE(make_status(input).streams[0].lag_seconds.has_value());
+  input.sources["eu"].waiting_since_us = input.now_us - 200'000;
+  CHECK(*make_status(input).streams[0].lag_seconds == Approx(0.2));
+}
+
+// Half of one table is in, nothing of another that is three times as large.
+TEST_CASE("status: pace and time left of a copy, for a table and in all") {
+  StatusInput input = input_with_copy();
+  input.lock_holder = "pid 7";
+  input.ledger.roads[0].rows_copied = 50;
+  input.ledger.roads[0].bytes_copied = 700;
+  input.ledger.roads[0].source_table.bytes_estimate = 100'000;
+  RoadRecord other;
+  other.id = kItems;
+  other.rows_estimate = 300;
+  other.source_table.bytes_estimate = 300'000;
+  input.ledger.roads.insert(input.ledger.roads.begin(), other);
+  input.pace.seconds = 5;
+  input.pace.roads = {{kOrders, 25, 350, 2}};
+  const PlanStatus status = make_status(input);
+  const CopyStatus& orders = status.tables[1].copy;
+  CHECK(orders.bytes == 700);
+  CHECK(orders.bytes_estimate == 100'000);
+  CHECK(orders.chunks_repeated == 2);
+  CHECK(orders.rows_per_second == Approx(5));
+  CHECK(orders.bytes_per_second == Approx(70));
+  CHECK(*orders.seconds_left == Approx(10));
+  CHECK_FALSE(status.tables[0].copy.seconds_left.has_value());
+  CHECK(status.copy.rows == 50);
+  CHECK(status.copy.rows_estimate == 400);
+  CHECK(status.copy.chunks_repeated == 2);
+  CHECK(*status.copy.seconds_left == Approx(70));
+  input.lock_holder.clear();  // nobody goes on with it
+  CHECK_FALSE(make_status(input).copy.seconds_left.has_value());
+  CHECK(make_status(input).copy.rows_per_second == 0);
+}
+
+TEST_CASE("status: chunks of a table that is not done are never all done") {
+  StatusInput input = input_with_copy();
+  RoadRecord& road = input.ledger.roads[0];
+  road.chunks_estimate = 0;
+  CHECK(make_status(input).tables[0].chunks == 12);
+  road.rows_copied = 5000;  // far above the estimate
+  CHECK(make_status(input).tables[0].chunks == 6);
 }
 
 TEST_CASE("status: a source that gives no position is never caught up") {
   StatusInput input = input_with_copy();
-  input.sources["eu"] = {{}, "connection refused"};
+  input.sources["eu"] = {{}, "connection refused", 0};
   const StreamStatus stream = make_status(input).streams[0];
   CHECK_FALSE(stream.caught_up);
   CHECK(stream.source_error == "connection refused");

@@ -30,6 +30,14 @@ TEST_CASE("plain: the whole copy in one line") {
         "0 B/s, 12 s left");
 }
 
+TEST_CASE("plain: bytes beside what the source has, when it says") {
+  ProgressSnapshot shot;
+  shot.tables = {table("a", 10, false)};
+  shot.total.bytes = 4'000'000;
+  shot.total.bytes_estimate = 20'000'000;
+  CHECK(plain_line(shot).find("4.0 MB of about 20.0 MB") != std::string::npos);
+}
+
 TEST_CASE("plain: a finished table has a line of its own") {
   CHECK(plain_table_line(table("a", 1000, true)) ==
         "copied eu.shop.a: 1,000 rows, 1.0 MB in 2.0 s");

@@ -43,6 +43,43 @@ TEST_CASE("progress: the rate is that of the last seconds") {
   CHECK_FALSE(f.seconds_left.has_value());
 }
 
+// A hundred thousand narrow rows are less work than a thousand wide ones.
+TEST_CASE("progress: tables count by their size, not by their rows") {
+  ProgressState state;
+  state.start(0);
+  state.copy_planned(
+      {{kA, 100'000, 2'000'000, 0, 0}, {kB, 1000, 100'000'000, 0, 0}}, 0);
+  for (int t = 0; t <= 10; ++t) {
+    state.rows_copied(kA, 9000, 180'000, t);
+    state.rows_copied(kB, 10, 1'000'000, t);
+    (void)state.snapshot(t);
+  }
+  const CopyFigures f = state.snapshot(10).total;
+  CHECK(f.bytes_estimate == 102'000'000);
+  CHECK(f.share < 0.2);
+  REQUIRE(f.seconds_left.has_value());
+  CHECK(*f.seconds_left > 60);
+}
+
+TEST_CASE("progress: the time left does not jump with one slow moment") {
+  ProgressState state;
+  state.start(0);
+  state.copy_planned({{kA, 1'000'000, 0, 0, 0}}, 0);
+  double t = 0;
+  for (; t < 50; t += 1) {
+    state.rows_copied(kA, 1000, 0, t);
+    (void)state.snapshot(t);
+  }
+  const double before = *state.snapshot(t).tables[0].figures.seconds_left;
+  for (; t < 58; t += 1) {  // a checkpoint of the target
+    state.rows_copied(kA, 100, 0, t);
+    (void)state.snapshot(t);
+  }
+  const double after = *state.snapshot(t).tables[0].figures.seconds_left;
+  CHECK(after > before * 0.8);
+  CHECK(after < before * 1.3);
+}
+
 TEST_CASE("progress: rows taken back are no progress, and never negative") {
   ProgressState state;
   state.start(0);

@@ -41,6 +41,8 @@ class MariadbServer {
   void stop();     // SIGTERM and wait
   void kill();     // SIGKILL and wait
   void restart();  // start again on the same port and data
+  // For the next start; of two that say the same thing the later counts.
+  void add_option(std::string option) { options_.push_back(std::move(option)); }
 
  private:
   void install();

@@ -147,8 +147,9 @@ std::string TableEdit::drop_index(const std::string& name) {
     after_.primary_key.reset();
     return "";
   }
-  const size_t gone = std::erase_if(
-      after_.indexes, [&](const Index& i) { return iequals(i.name, name); });
+  const size_t gone = std::erase_if(after_.indexes.edit(), [&](const Index& i) {
+    return iequals(i.name, name);
+  });
   return gone ? "" : cat("there is no index ", name, " to drop");
 }
 
@@ -304,7 +305,7 @@ std::string TableEdit::settle_indexes() {
     if (!problem.empty()) return problem;
     settle_prefixes(index);
   }
-  std::erase_if(after_.indexes,
+  std::erase_if(after_.indexes.edit(),
                 [](const Index& index) { return index.columns.empty(); });
   std::sort(after_.indexes.begin(), after_.indexes.end(),
             [](const Index& a, const Index& b) { return a.name < b.name; });
