@@ -12,4 +12,7 @@ namespace millrace {
 // Bytes before the first one above 0x7f; s.size() when there is none.
 size_t ascii_prefix(std::string_view s);
 
+// Is all of it ASCII without 0x00?
+bool is_plain_ascii(std::string_view s);
+
 }  // namespace millrace
