@@ -51,12 +51,16 @@ latencies_in_mariadb() {
     at) / 1000 FROM steady.t JOIN watch.seen USING (id)"
 }
 
+all_there() { [ "$("count_in_$1" steady t)" = "$2" ]; }
+
 for target in $targets; do
   source_client "$source_port" <"$here/latency.sql"
   "empty_$target" steady
   "plan_to_$target" steady
-  plan=$dir/steady$([ "$target" = mariadb ] && echo .family).json
-  "$build/millrace" apply "$plan" --yes --progress none >"$dir/tool.out" 2>&1
+  plan=$dir/steady.json
+  [ "$target" != mariadb ] || plan=$dir/steady.family.json
+  "$build/millrace" apply "$plan" --yes --progress none >"$dir/tool.out" 2>&1 ||
+    { cat "$dir/tool.out" >&2; exit 1; }
   /usr/bin/time -o "$dir/time" -f '%e %U %S %M' "$build/millrace" apply \
     "$plan" --yes --follow --progress none >"$dir/tool.out" 2>&1 &
   timed=$!
@@ -69,7 +73,7 @@ for target in $targets; do
     sleep 0.5
   fi
   source_client "$source_port" steady -e "CALL write_steadily($rows)"
-  wait_until 60 check_rows steady "$target"
+  wait_until 60 all_there "$target" "$rows"
   [ -z "$watcher" ] || wait "$watcher"
   "latencies_in_$target" | figures_of "$target"
   kill -TERM "$(pgrep -P "$timed")"  # /usr/bin/time's only child

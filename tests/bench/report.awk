@@ -82,8 +82,8 @@ END {
         tables, ms
       printf ", \"tables\": %s, \"ms_per_table\": %.3f", tables, ms >json
     }
-    native = ratio(part[1] "|native", order[i])
     if ((part[1] "|native") in wall && part[2] != "native") {
+      native = ratio(part[1] "|native", order[i])
       printf "%-24s %s: %.2f times the native replica's rate\n", part[1],
         part[2], native
       printf ", \"of_native_rate\": %.3f", native >json

@@ -14,15 +14,19 @@ start_replica() {
     start_mariadb "$dir/replica" "$replica_port"
 }
 
-# The replica as it was when the log of the round began.
-prepare_native() {
+# Procedures and rows of the round, the same on every server.
+make_backlog() {  # make_backlog PORT
+  sed -e "s/@SINGLES@/$(share 200000)/" -e "s/@BATCHES@/$(share 1900)/" \
+    "$here/backlog.sql" | source_client "$1"
+}
+
+prepare_native() {  # prepare_native FILE: what comes after it is to be read
   source_client "$replica_port" -e "STOP SLAVE; RESET SLAVE ALL;
-    DROP DATABASE IF EXISTS backlog; RESET MASTER; SET GLOBAL gtid_slave_pos=''"
-  mariadb-dump --no-defaults -h127.0.0.1 -P"$source_port" -uroot \
-    --databases backlog --single-transaction --master-data=1 |
-    sed "s/^CHANGE MASTER TO /&MASTER_HOST='127.0.0.1',
-      MASTER_PORT=$source_port, MASTER_USER='root', MASTER_USE_GTID=no, /" |
-    source_client "$replica_port"
+    SET GLOBAL gtid_slave_pos=''; RESET MASTER"
+  make_backlog "$replica_port"
+  source_client "$replica_port" -e "CHANGE MASTER TO MASTER_HOST='127.0.0.1',
+    MASTER_PORT=$source_port, MASTER_USER='root', MASTER_USE_GTID=no,
+    MASTER_LOG_FILE='$1', MASTER_LOG_POS=4"
 }
 
 count_in_native() {
@@ -59,9 +63,7 @@ start_replica
 plan_of_nothing
 for backlog in singles batches; do
   for ((run = 1; run <= runs; run++)); do
-    sed -e "s/@SINGLES@/$(share 200000)/" -e "s/@BATCHES@/$(share 1900)/" \
-      "$here/backlog.sql" | source_client "$source_port"
-    source_client "$source_port" -e 'FLUSH BINARY LOGS'
+    make_backlog "$source_port"
     for target in $targets; do
       "empty_$target" backlog
       "plan_to_$target" backlog
@@ -71,15 +73,14 @@ for backlog in singles batches; do
       apply_now "$dir/nothing.json"
     fi
     if wants mariadb; then apply_now "$dir/backlog.family.json"; fi
-    prepare_native
     source_client "$source_port" -e 'FLUSH BINARY LOGS'
     from=$(source_client "$source_port" -N -e 'SHOW MASTER STATUS' | cut -f1)
+    prepare_native "$from"
     source_client "$source_port" backlog -e "CALL $backlog()"
     place=$(source_client "$source_port" -N -e 'SHOW MASTER STATUS' | cut -f1,2)
     # shellcheck disable=SC2086
     native_catches_up "$backlog" $place
     if wants mariadb; then
-      # Named like the replica's, for the two to be compared.
       measure "stream $backlog" to-mariadb "$build/millrace" apply \
         "$dir/backlog.family.json" --yes --progress none
       check_rows backlog mariadb
