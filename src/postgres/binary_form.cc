@@ -9,6 +9,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "base/ascii.h"
 #include "postgres/big_endian.h"
 #include "postgres/binary_numeric.h"
 #include "postgres/civil_date.h"
@@ -133,7 +134,9 @@ const char* put_bytes(std::string_view cell, char** at) {
 }
 
 const char* put_text(std::string_view cell, char** at) {
-  if (const char* why = text_problem(cell)) return why;
+  if (!is_plain_ascii(cell)) {
+    if (const char* why = text_problem(cell)) return why;
+  }
   return put_bytes(cell, at);
 }
 

@@ -64,7 +64,7 @@ bool long_groups(std::string_view text, size_t* scale, Groups* groups) {
 }
 
 // Groups of a number, zeros before them, from `begin` to `end`.
-void spread(uint64_t number, size_t begin, size_t end, Groups* groups) {
+inline void spread(uint64_t number, size_t begin, size_t end, Groups* groups) {
   while (end > begin) {
     groups->digits[--end] = static_cast<uint16_t>(number % kBase);
     number /= kBase;
@@ -98,7 +98,11 @@ bool short_groups(std::string_view text, size_t* scale, Groups* groups) {
     digits += *scale;
   }
   if (p < end || digits == 0) return false;
-  for (uint64_t rest = whole; rest > 0; rest /= kBase) ++groups->whole;
+  // Two groups at least, as most numbers have no more: zeros are taken off.
+  groups->whole = 2;
+  for (uint64_t rest = whole / (kBase * kBase); rest > 0; rest /= kBase) {
+    ++groups->whole;
+  }
   groups->count = groups->whole + (*scale + 3) / 4;
   spread(whole, 0, groups->whole, groups);
   spread(part * kFill[*scale % 4], groups->whole, groups->count, groups);

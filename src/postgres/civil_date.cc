@@ -22,13 +22,27 @@ bool colon_at(std::string_view cell, size_t* at) {
   return *at < cell.size() && cell[(*at)++] == ':';
 }
 
+// Days before each year of the calendar, of which the source has 9,999.
+struct YearStarts {
+  int32_t days[10'000] = {};
+  constexpr YearStarts() {
+    constexpr int kDaysTo2000 = 730120;
+    for (int year = 0; year < 10'000; ++year) {
+      const int before = year - 1;
+      days[year] =
+          before * 365 + before / 4 - before / 100 + before / 400 - kDaysTo2000;
+    }
+  }
+};
+
 int32_t days_since_2000(const CalendarDay& day) {
-  // Years are counted from March, so that a leap day is a year's last.
-  static constexpr int kDaysTo2000 = 730425;
-  const int year = day.year - (day.month <= 2 ? 1 : 0);
-  const int month = day.month + (day.month <= 2 ? 9 : -3);
-  return year * 365 + year / 4 - year / 100 + year / 400 +
-         (153 * month + 2) / 5 + day.day - 1 - kDaysTo2000;
+  static constexpr YearStarts kYears;
+  static constexpr int kMonths[] = {0,   31,  59,  90,  120, 151,
+                                    181, 212, 243, 273, 304, 334};
+  const bool leap =
+      day.year % 4 == 0 && (day.year % 100 != 0 || day.year % 400 == 0);
+  return kYears.days[day.year] + kMonths[day.month - 1] +
+         (leap && day.month > 2 ? 1 : 0) + day.day;
 }
 
 // "HH:MM:SS[.f]", as nearly every time is; false when it is written in any

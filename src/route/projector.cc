@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/ascii.h"
+#include "base/calendar.h"
 #include "base/text.h"
 #include "route/value_checks.h"
 
@@ -34,11 +35,13 @@ std::string epoch(const Type& type) {
 }  // namespace
 
 // Nearly every value is fine at the first glance; no Status is made for it.
-bool Projector::is_fine(Check check, const Cell& cell) {
+inline bool Projector::is_fine(Check check, const Cell& cell) {
   if (check == Check::kNone || cell.is_null()) return true;
   switch (check) {
-    case Check::kDate:
-      return is_calendar_date(cell.text());
+    case Check::kDate: {
+      CalendarDay day;
+      return read_day(cell.text(), &day) && day.exists();
+    }
     case Check::kText:
       return is_plain_ascii(cell.text());
     default:
