@@ -5,9 +5,13 @@
 #include <cstring>
 
 namespace millrace {
+namespace {
+
+constexpr uint64_t kHighs = 0x8080808080808080ULL;
+
+}  // namespace
 
 size_t ascii_prefix(std::string_view s) {
-  constexpr uint64_t kHighs = 0x8080808080808080ULL;
   size_t at = 0;
   // Four words a turn: most text is ASCII for hundreds of bytes.
   for (uint64_t w[4]; at + sizeof w <= s.size(); at += sizeof w) {

@@ -12,6 +12,9 @@ namespace {
 constexpr uint64_t kSmallestRow = 32;
 constexpr uint64_t kFewestRows = 500;
 constexpr uint64_t kMostRows = 2'000'000;
+// A table is cut into this many chunks, until they become too small or large.
+constexpr uint64_t kChunksOfATable = 64;
+constexpr uint64_t kFewestBytes = 4 << 20;
 // Numbers that a chunk has for what it leaves when it is cut.
 constexpr uint32_t kNumbersPerChunk = 1000;
 constexpr uint32_t kLastWideNumber = 1'000'000'000;
@@ -23,7 +26,12 @@ uint64_t rows_per_chunk(const Table& table, uint64_t chunk_bytes) {
   uint64_t row = 0;
   if (table.rows_estimate > 0) row = table.bytes_estimate / table.rows_estimate;
   row = std::max(row, kSmallestRow);
-  return std::clamp(chunk_bytes / row, kFewestRows, kMostRows);
+  // What is in flight when a copy is killed is done again: of a table that is
+  // not large a small part as well.
+  const uint64_t bytes =
+      std::min(chunk_bytes,
+               std::max(table.bytes_estimate / kChunksOfATable, kFewestBytes));
+  return std::clamp(bytes / row, kFewestRows, kMostRows);
 }
 
 }  // namespace

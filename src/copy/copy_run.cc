@@ -19,7 +19,7 @@ size_t bound_per_stream(const Limits& limits, size_t sources) {
   const size_t readers =
       std::max(1, limits.readers) * std::max<size_t>(1, sources);
   const size_t share = (static_cast<size_t>(limits.memory_mb) << 20) / 4;
-  return std::clamp<size_t>(share / readers, 1 << 20, 8 << 20);
+  return std::clamp<size_t>(share / readers, 1 << 20, 2 << 20);
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ CopyRun::CopyRun(const CopySetup& setup, const std::vector<CopyItem>& items,
                 setup.limits.megabytes_per_second * 1'000'000),
       gate_(setup.limits, observer),
       chunks_(items, setup.chunk_bytes),
-      ready_(1024, SIZE_MAX),
+      ready_(static_cast<size_t>(std::max(1, setup.limits.writers)), SIZE_MAX),
       stream_bytes_(bound_per_stream(setup.limits, setup.sources.size())),
       sums_(items.size()) {}
 

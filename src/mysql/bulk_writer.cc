@@ -6,9 +6,12 @@
 
 #include "base/text.h"
 #include "mysql/ledger_sql.h"
+#include "mysql/packed_rows.h"
 
 namespace millrace::mysql {
 namespace {
+
+constexpr size_t kFewBytes = 4096;
 
 // The "file" of a LOAD DATA LOCAL: bytes in memory, read once.
 struct MemoryFile {
@@ -67,19 +70,42 @@ std::string insert_statement(const WriteShape& shape) {
              ") VALUES ");
 }
 
-// "1\tab\n" -> "(1,'ab')"; takes the line off `rows`.
+// Takes a row off `rows` and appends it as a tuple.
 void append_tuple(const std::vector<CellForm>& forms, std::string_view* rows,
                   std::string& out) {
   const char* before = "(";
-  for (size_t i = 0; i < forms.size(); ++i) {
-    const char mark = i + 1 < forms.size() ? '\t' : '\n';
-    const size_t end = rows->find(mark);
+  for (const CellForm form : forms) {
     out += before;
-    append_field_as_literal(forms[i], rows->substr(0, end), out);
-    rows->remove_prefix(end + 1);
+    if (form == CellForm::kComputed) {
+      out += "DEFAULT";
+    } else {
+      append_stored_literal(form, take_packed(rows), out);
+    }
     before = ",";
   }
+  if (is_bare(forms)) take_packed(rows);
   out.push_back(')');
+}
+
+// The same as a line of LOAD DATA.
+void append_line(const std::vector<CellForm>& forms, std::string_view* rows,
+                 std::string& out) {
+  for (const CellForm form : forms) {
+    append_field(form == CellForm::kComputed ? Cell::null() : take_packed(rows),
+                 out);
+    out.push_back('\t');
+  }
+  if (is_bare(forms)) take_packed(rows);
+  out.back() = '\n';
+}
+
+std::string bulk_statement(const std::string& head,
+                           const std::vector<CellForm>& forms) {
+  std::vector<std::string> marks;
+  for (const CellForm form : forms) {
+    marks.emplace_back(form == CellForm::kComputed ? "DEFAULT" : "?");
+  }
+  return cat(head, "(", join(marks, ","), ")");
 }
 
 }  // namespace
@@ -95,9 +121,12 @@ Status MysqlBulkWriter::begin(const WriteShape& shape) {
   load_sql_ = load_statement(shape);
   insert_head_ = insert_statement(shape);
   forms_.clear();
+  parameters_.clear();
   for (const WriteColumn& column : shape.columns) {
     forms_.push_back(cell_form(column));
+    if (!column.computed) parameters_.push_back(forms_.back());
   }
+  bulk_sql_ = bulk_statement(insert_head_, forms_);
   return open_transaction();
 }
 
@@ -110,11 +139,55 @@ Status MysqlBulkWriter::open_transaction() {
 
 Status MysqlBulkWriter::write(std::string_view encoded_rows) {
   if (encoded_rows.empty()) return {};
-  return loads_ ? load(encoded_rows) : insert(encoded_rows);
+  const bool prepared = statement_.is(bulk_sql_);
+  // Preparing takes two turns, which a few rows are not worth.
+  if (!bulk_ || parameters_.empty() ||
+      (!prepared && encoded_rows.size() < kFewBytes)) {
+    return loads_ && !bulk_ ? load(encoded_rows) : insert(encoded_rows);
+  }
+  if (!prepared) {
+    MR_RETURN_IF_ERROR(statement_.prepare(bulk_sql_, parameters_, where_));
+  }
+  if (statement_.head_bytes() + encoded_rows.size() < packet_bytes_) {
+    return statement_.execute(encoded_rows, where_);
+  }
+  return send_in_packets(encoded_rows);
+}
+
+// As many rows at a time as the server takes in a packet. One row that is
+// larger still may go by LOAD DATA, which has no such limit.
+Status MysqlBulkWriter::send_in_packets(std::string_view rows) {
+  const size_t most =
+      packet_bytes_ - std::min(packet_bytes_ - 1, statement_.head_bytes() + 1);
+  while (!rows.empty()) {
+    size_t bytes = row_bytes(rows);
+    const bool giant = bytes > most;
+    while (!giant && bytes < rows.size()) {
+      const size_t next = row_bytes(rows.substr(bytes));
+      if (bytes + next > most) break;
+      bytes += next;
+    }
+    const std::string_view piece = rows.substr(0, bytes);
+    const Status status = !giant   ? statement_.execute(piece, where_)
+                          : loads_ ? load(piece)
+                                   : insert(piece);
+    MR_RETURN_IF_ERROR(status);
+    rows.remove_prefix(bytes);
+  }
+  return {};
+}
+
+size_t MysqlBulkWriter::row_bytes(std::string_view rows) const {
+  const size_t all = rows.size();
+  for (size_t i = 0; i < parameters_.size(); ++i) take_packed(&rows);
+  return all - rows.size();
 }
 
 Status MysqlBulkWriter::load(std::string_view rows) {
-  MemoryFile file{rows};
+  std::string lines;
+  lines.reserve(rows.size() + rows.size() / 8);
+  while (!rows.empty()) append_line(forms_, &rows, lines);
+  MemoryFile file{lines};
   mysql_set_local_infile_handler(session_->handle(), file_open, file_read,
                                  file_close, file_error, &file);
   const Status status = session_->run(load_sql_, where_);
@@ -125,18 +198,19 @@ Status MysqlBulkWriter::load(std::string_view rows) {
 
 Status MysqlBulkWriter::insert(std::string_view rows) {
   std::string sql = insert_head_;
+  std::string tuple;
   while (!rows.empty()) {
+    tuple.clear();
+    append_tuple(forms_, &rows, tuple);
+    const bool first = sql.size() == insert_head_.size();
+    if (!first && sql.size() + tuple.size() + 1 > statement_bytes_) {
+      MR_RETURN_IF_ERROR(run_insert(*session_, sql, packet_bytes_, where_));
+      sql = insert_head_;
+    }
     if (sql.size() > insert_head_.size()) sql.push_back(',');
-    append_tuple(forms_, &rows, sql);
-    // Escapes and quotes may make a row longer than its line.
-    const size_t next = rows.find('\n');
-    const bool fits =
-        !rows.empty() && sql.size() + 2 * (next + 1) < statement_bytes_;
-    if (fits) continue;
-    MR_RETURN_IF_ERROR(run_insert(*session_, sql, packet_bytes_, where_));
-    sql = insert_head_;
+    sql += tuple;
   }
-  return {};
+  return run_insert(*session_, sql, packet_bytes_, where_);
 }
 
 Status MysqlBulkWriter::commit(const std::string& plan, const RoadId& road,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql/cell_text.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cstring>
 
 #include "base/text.h"
 #include "mysql/native_type.h"
@@ -25,19 +27,52 @@ char escape_of(char c) {
   }
 }
 
+// Eight bytes at once: none of them needs an escape? May say no for some
+// words of which that is true, never yes for one of which it is not.
+template <bool kLiteral>
+bool plain_word(const char* p) {
+  constexpr uint64_t kOnes = 0x0101010101010101ULL;
+  constexpr uint64_t kHighs = 0x8080808080808080ULL;
+  uint64_t x = 0;
+  std::memcpy(&x, p, sizeof x);
+  const auto below = [&](uint64_t w, uint64_t n) {
+    return (w - kOnes * n) & ~w & kHighs;
+  };
+  uint64_t stops = below(x, 0x10) | below(x ^ (kOnes * '\\'), 1);
+  if constexpr (kLiteral) stops |= below(x ^ (kOnes * '\''), 1);
+  return stops == 0;
+}
+
+// Bytes from the beginning that stand for themselves.
+template <bool kLiteral>
+size_t plain_run(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    if (at + 8 <= text.size() && plain_word<kLiteral>(text.data() + at)) {
+      at += 8;
+      continue;
+    }
+    // The word holds an escape, or none: its bytes say.
+    const size_t end = std::min(at + 8, text.size());
+    for (; at < end; ++at) {
+      const char c = text[at];
+      if (escape_of(c) != 0 || (kLiteral && c == '\'')) return at;
+    }
+  }
+  return at;
+}
+
 template <bool kLiteral>
 void append_escaped(std::string_view text, std::string& out) {
-  size_t begin = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char escape = escape_of(text[i]);
-    const bool quote = kLiteral && text[i] == '\'';
-    if (escape == 0 && !quote) continue;
-    out.append(text, begin, i - begin);
+  while (true) {
+    const size_t run = plain_run<kLiteral>(text);
+    out.append(text, 0, run);
+    if (run == text.size()) return;
+    const bool quote = kLiteral && text[run] == '\'';
     out.push_back(quote ? '\'' : '\\');
-    out.push_back(quote ? '\'' : escape);
-    begin = i + 1;
+    out.push_back(quote ? '\'' : escape_of(text[run]));
+    text.remove_prefix(run + 1);
   }
-  out.append(text, begin, text.size() - begin);
 }
 
 std::string bytes_of_bits(std::string_view bits) {
@@ -111,15 +146,19 @@ bool loads_through_variable(const WriteColumn& column) {
          to.kind == TypeKind::kInet4 || to.kind == TypeKind::kInet6;
 }
 
-void append_field(CellForm form, const Cell& cell, std::string& out) {
-  if (cell.is_null() || form == CellForm::kComputed) {
+std::string stored_bytes(CellForm form, std::string_view cell) {
+  if (form == CellForm::kBits) return bytes_of_bits(cell);
+  if (form != CellForm::kFloat) return std::string(cell);
+  std::string out;
+  append_exact(cell, out);
+  return out;
+}
+
+void append_field(const Cell& stored, std::string& out) {
+  if (stored.is_null()) {
     out.append("\\N", 2);
-  } else if (form == CellForm::kBits) {
-    append_escaped<false>(bytes_of_bits(cell.text()), out);
-  } else if (form == CellForm::kFloat) {
-    append_exact(cell.text(), out);
   } else {
-    append_escaped<false>(cell.text(), out);
+    append_escaped<false>(stored.text(), out);
   }
 }
 
@@ -153,56 +192,17 @@ void append_key_literal(CellForm form, const Cell& cell, std::string& out) {
   }
 }
 
-void append_field_as_literal(CellForm form, std::string_view field,
-                             std::string& out) {
-  if (form == CellForm::kComputed) {
-    out += "DEFAULT";
-  } else if (field == "\\N") {
+void append_stored_literal(CellForm form, const Cell& stored,
+                           std::string& out) {
+  if (stored.is_null()) {
     out += "NULL";
   } else if (form == CellForm::kNumber) {
-    out += field;
+    out += stored.text();
   } else {
     out += form == CellForm::kBits ? "_binary'" : opening(form);
-    for (const char c : field) {
-      if (c == '\'') out.push_back(c);
-      out.push_back(c);
-    }
+    append_escaped<true>(stored.text(), out);
     out.push_back('\'');
   }
-}
-
-namespace {
-
-// A large value and a few escapes besides; a string that grows by itself
-// would take twice as much.
-void make_room(const Cell& cell, std::string& out) {
-  constexpr size_t kLarge = 64 << 10;
-  if (cell.is_null() || cell.size < kLarge) return;
-  const size_t size = cell.size;
-  const size_t wanted = out.size() + size + size / 16 + kLarge;
-  if (wanted > out.capacity()) out.reserve(wanted);
-}
-
-}  // namespace
-
-LoadEncoder::LoadEncoder(const WriteShape& shape) : table_(shape.table.str()) {
-  for (const WriteColumn& column : shape.columns) {
-    forms_.push_back(cell_form(column));
-  }
-}
-
-Status LoadEncoder::encode(Row row, std::string& out) {
-  if (row.size() != forms_.size()) {
-    return Status::broken(cat("a row for ", table_, " has ", row.size(),
-                              " cells instead of ", forms_.size()));
-  }
-  for (size_t i = 0; i < row.size(); ++i) {
-    make_room(row[i], out);
-    append_field(forms_[i], row[i], out);
-    out.push_back(i + 1 < row.size() ? '\t' : '\n');
-  }
-  if (row.empty()) out.push_back('\n');
-  return {};
 }
 
 }  // namespace millrace::mysql

@@ -2,9 +2,8 @@
 //
 // cell_text: cells in neutral form as the two texts the server parses: a
 // field of LOAD DATA (tab, line feed, backslash and NUL escaped) and a
-// literal of SQL. The escapes of a field are escapes of a literal too, so
-// that encoded rows become the tuples of an INSERT without being decoded.
-// How a column's cells are written is chosen once per column. Thread: pure.
+// literal of SQL. How a column's cells are written is chosen once per column.
+// Thread: pure.
 #pragma once
 
 #include <string>
@@ -33,22 +32,17 @@ CellForm value_form(const WriteColumn& column);
 // they are UTF-8 (another character set, or a type that parses text).
 bool loads_through_variable(const WriteColumn& column);
 
-void append_field(CellForm form, const Cell& cell, std::string& out);
+// What the server stores of a cell, as bytes: of bits the bytes they make, of
+// a FLOAT the double that it is, of everything else the cell.
+std::string stored_bytes(CellForm form, std::string_view cell);
+
 void append_literal(CellForm form, const Cell& cell, std::string& out);
 // The literal to find a row by: as above, but a FLOAT's exact value.
 void append_key_literal(CellForm form, const Cell& cell, std::string& out);
-// An encoded field (as append_field wrote it) as a literal.
-void append_field_as_literal(CellForm form, std::string_view field,
-                             std::string& out);
 
-class LoadEncoder : public RowEncoder {
- public:
-  explicit LoadEncoder(const WriteShape& shape);
-  Status encode(Row row, std::string& out) override;
-
- private:
-  std::string table_;
-  std::vector<CellForm> forms_;
-};
+// A cell whose bytes are stored_bytes() already: a field of LOAD DATA, a
+// literal of SQL.
+void append_field(const Cell& stored, std::string& out);
+void append_stored_literal(CellForm form, const Cell& stored, std::string& out);
 
 }  // namespace millrace::mysql

@@ -2,12 +2,12 @@
 #include "mysql/mysql_target.h"
 
 #include "mysql/bulk_writer.h"
-#include "mysql/cell_text.h"
 #include "mysql/change_writer.h"
 #include "mysql/content_reader.h"
 #include "mysql/dialect.h"
 #include "mysql/drds_dialect.h"
 #include "mysql/ledger.h"
+#include "mysql/packed_rows.h"
 #include "mysql/schema_writer.h"
 #include "mysql/target_inspector.h"
 
@@ -57,7 +57,7 @@ Result<std::unique_ptr<ChangeWriter>> MysqlWriting::change_writer(
 
 std::unique_ptr<RowEncoder> MysqlWriting::row_encoder(
     const WriteShape& shape) const {
-  return std::make_unique<LoadEncoder>(shape);
+  return std::make_unique<RowPacker>(shape);
 }
 
 }  // namespace millrace::mysql

@@ -41,12 +41,21 @@ Result<std::unique_ptr<RowCells>> RowCells::make(
     reader.convert = decoded;
     reader.keeps_ascii = reader.decoder->keeps_ascii();
   }
+  cells->list_special();
   return cells;
 }
 
 std::unique_ptr<RowCells> RowCells::make_of_utf8(
     const std::vector<Column>& columns) {
-  return std::unique_ptr<RowCells>(new RowCells(columns));
+  std::unique_ptr<RowCells> cells(new RowCells(columns));
+  cells->list_special();
+  return cells;
+}
+
+void RowCells::list_special() {
+  for (size_t i = 0; i < readers_.size(); ++i) {
+    if (readers_[i].convert != nullptr) special_.push_back(i);
+  }
 }
 
 RowCells::RowCells(const std::vector<Column>& columns)
@@ -70,15 +79,15 @@ std::string RowCells::select_list() const { return join(expressions_, ","); }
 Row RowCells::convert(const QueryRows& rows) {
   char** row = rows.row();
   const unsigned long* lengths = rows.lengths();
-  for (size_t i = 0; i < readers_.size(); ++i) {
-    cells_[i] = row[i] == nullptr
-                    ? Cell::null()
-                    : readers_[i].convert(readers_[i], {row[i], lengths[i]});
+  for (size_t i = 0; i < cells_.size(); ++i) {
+    cells_[i] = {row[i], static_cast<uint32_t>(lengths[i])};
+  }
+  for (const size_t i : special_) {
+    if (cells_[i].is_null()) continue;
+    cells_[i] = readers_[i].convert(readers_[i], cells_[i].text());
   }
   return cells_;
 }
-
-Cell RowCells::plain(Reader&, std::string_view raw) { return Cell::of(raw); }
 
 Cell RowCells::zerofilled(Reader&, std::string_view raw) {
   return Cell::of(without_zerofill(raw));
@@ -119,7 +128,7 @@ Cell RowCells::decoded(Reader& reader, std::string_view raw) {
 }
 
 RowCells::Reader RowCells::reader_for(const Column& column) {
-  Reader reader{plain, nullptr, column.type.length, nullptr, false, {}};
+  Reader reader{nullptr, nullptr, column.type.length, nullptr, false, {}};
   switch (column.type.kind) {
     case TypeKind::kFloat:
       reader.convert = float_text;

@@ -44,6 +44,7 @@ class RowCells {
 
  private:
   struct Reader {
+    // nullptr: the server's text is the neutral form already.
     Cell (*convert)(Reader&, std::string_view);
     char* scratch;
     size_t length;
@@ -52,7 +53,7 @@ class RowCells {
     std::string text;          // decoded
   };
   explicit RowCells(const std::vector<Column>& columns);
-  static Cell plain(Reader&, std::string_view raw);
+  void list_special();
   static Cell zerofilled(Reader&, std::string_view raw);
   static Cell float_text(Reader& reader, std::string_view raw);
   static Cell double_text(Reader& reader, std::string_view raw);
@@ -64,6 +65,7 @@ class RowCells {
 
   std::vector<std::string> expressions_;
   std::vector<Reader> readers_;
+  std::vector<size_t> special_;  // columns that are converted
   std::vector<Cell> cells_;
   std::vector<char> scratch_;
 };

@@ -127,6 +127,8 @@ class Session {
   Watching watching(std::chrono::milliseconds limit) const {
     return Watching(watch_.get(), limit);
   }
+  // How long an answer is waited for; 0 = as long as it takes.
+  std::chrono::seconds answer_limit() const { return answer_limit_; }
   bool gave_up() const { return watch_ && watch_->ran_out(); }
 
   MYSQL* handle() { return mysql_; }

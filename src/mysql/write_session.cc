@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/text.h"
+#include "mysql/bulk_statement.h"
 #include "mysql/fence.h"
 
 namespace millrace::mysql {
@@ -24,10 +25,8 @@ Result<std::string> variable(Session& session, const char* name) {
 
 // READ COMMITTED locks no gaps, so that writers do not wait for each other;
 // a log of statements does not go with it.
-Status choose_isolation(Session& session) {
-  auto format = variable(session, "binlog_format");
-  if (!format.ok()) return format.status();
-  if (*format == "STATEMENT") return {};
+Status choose_isolation(Session& session, const std::string& binlog_format) {
+  if (binlog_format == "STATEMENT") return {};
   return session.run("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
                      "cannot prepare the session");
 }
@@ -46,7 +45,11 @@ Result<WriteSession> open_write_session(const Endpoint& endpoint,
     out.statement_bytes = kDrdsStatementBytes;  // LOAD DATA commits there
     return out;
   }
-  MR_RETURN_IF_ERROR(choose_isolation(session));
+  auto format = variable(session, "binlog_format");
+  if (!format.ok()) return format.status();
+  MR_RETURN_IF_ERROR(choose_isolation(session, *format));
+  // Such statements are logged by their rows or not at all.
+  out.bulk = *format != "STATEMENT" && BulkStatement::offered(session);
   auto local = variable(session, "local_infile");
   if (!local.ok()) return local.status();
   auto packet = variable(session, "max_allowed_packet");

@@ -14,6 +14,7 @@ namespace millrace::mysql {
 struct WriteSession {
   std::unique_ptr<Session> session;
   bool loads = false;          // LOAD DATA LOCAL is taken
+  bool bulk = false;           // bulk_statement.h is
   size_t statement_bytes = 0;  // most bytes that we put in one statement
   size_t packet_bytes = 0;     // that the server takes in one; 0 = not known
 };

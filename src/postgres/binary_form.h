@@ -14,9 +14,15 @@
 
 namespace millrace {
 
-// Appends length and payload; nullptr (the pointer) when this pair of types
-// has no binary form here, though it may have a text form.
-CellForm binary_form(const WriteColumn& column);
+// Writes length and payload of a cell, which is not NULL, at `*at` and moves
+// it behind them; there must be binary_room() of the cell. nullptr when it
+// has a form, else why not; `*at` then means nothing.
+using BinaryForm = const char* (*)(std::string_view cell, char** at);
+constexpr size_t binary_room(size_t size) { return size + 24; }
+
+// nullptr (the pointer) when this pair of types has no binary form here,
+// though it may have a text form.
+BinaryForm binary_form(const WriteColumn& column);
 
 enum class CopyFormat { kText, kBinary };
 

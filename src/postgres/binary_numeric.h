@@ -7,39 +7,16 @@
 // network byte order. Thread: pure.
 #pragma once
 
-#include <cstdint>
-#include <string>
+#include <cstddef>
 #include <string_view>
 
 namespace millrace {
 
-// Appends "[-]digits[.digits]", no length word before it; false, and `out`
-// as before, when the text is none.
-bool append_numeric(std::string_view text, std::string& out);
+// Most bytes that write_numeric() writes for a text of this size.
+constexpr size_t numeric_room(size_t size) { return 16 + size; }
 
-// Network byte order. Several at once are one append.
-template <typename Int>
-inline char* put_big_endian(Int n, char* out) {
-  for (size_t i = 0; i < sizeof n; ++i) {
-    out[i] = static_cast<char>(n >> (8 * (sizeof n - 1 - i)));
-  }
-  return out + sizeof n;
-}
-template <typename... Ints>
-inline void append_big_endian(std::string& out, Ints... ints) {
-  char bytes[(sizeof ints + ...)];
-  char* at = bytes;
-  ((at = put_big_endian(ints, at)), ...);
-  out.append(bytes, sizeof bytes);
-}
-inline void append_int16(int16_t n, std::string& out) {
-  append_big_endian(out, static_cast<uint16_t>(n));
-}
-inline void append_int32(int32_t n, std::string& out) {
-  append_big_endian(out, static_cast<uint32_t>(n));
-}
-inline void append_int64(int64_t n, std::string& out) {
-  append_big_endian(out, static_cast<uint64_t>(n));
-}
+// Writes "[-]digits[.digits]" at `out`, no length word before it. The end of
+// what it wrote, nullptr when the text is none.
+char* write_numeric(std::string_view text, char* out);
 
 }  // namespace millrace

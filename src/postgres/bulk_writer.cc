@@ -53,7 +53,9 @@ Status PostgresBulkWriter::begin(const WriteShape& shape) {
 }
 
 Status PostgresBulkWriter::write(std::string_view encoded_rows) {
-  static constexpr size_t kPiece = 1 << 20;
+  // The library copies what it is given and sends the copy: of a small piece
+  // out of the processor's cache.
+  static constexpr size_t kPiece = 64 << 10;
   while (!encoded_rows.empty()) {
     Watching limited = session_->watching();
     std::string_view piece = encoded_rows.substr(0, kPiece);

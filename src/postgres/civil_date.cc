@@ -1,24 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/civil_date.h"
 
+#include "base/calendar.h"
+
 namespace millrace {
 namespace {
-
-int two_digits(const char* p) { return (p[0] - '0') * 10 + (p[1] - '0'); }
-
-int year_of(std::string_view cell) {
-  return two_digits(cell.data()) * 100 + two_digits(cell.data() + 2);
-}
-
-bool leap(int year) {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-int days_in(int month, int year) {
-  static constexpr int kDays[] = {31, 28, 31, 30, 31, 30,
-                                  31, 31, 30, 31, 30, 31};
-  return month == 2 && leap(year) ? 29 : kDays[month - 1];
-}
 
 // Digits from `*at` on, as a number; false when there is none or they are
 // too many for a time of the source.
@@ -36,34 +22,76 @@ bool colon_at(std::string_view cell, size_t* at) {
   return *at < cell.size() && cell[(*at)++] == ':';
 }
 
+// Days before each year of the calendar, of which the source has 9,999.
+struct YearStarts {
+  int32_t days[10'000] = {};
+  constexpr YearStarts() {
+    constexpr int kDaysTo2000 = 730120;
+    for (int year = 0; year < 10'000; ++year) {
+      const int before = year - 1;
+      days[year] =
+          before * 365 + before / 4 - before / 100 + before / 400 - kDaysTo2000;
+    }
+  }
+};
+
+int32_t days_since_2000(const CalendarDay& day) {
+  static constexpr YearStarts kYears;
+  static constexpr int kMonths[] = {0,   31,  59,  90,  120, 151,
+                                    181, 212, 243, 273, 304, 334};
+  const bool leap =
+      day.year % 4 == 0 && (day.year % 100 != 0 || day.year % 400 == 0);
+  return kYears.days[day.year] + kMonths[day.month - 1] +
+         (leap && day.month > 2 ? 1 : 0) + day.day;
+}
+
+// "HH:MM:SS[.f]", as nearly every time is; false when it is written in any
+// other way.
+bool read_clock(std::string_view cell, int64_t* micros) {
+  static constexpr Shape kShape("00:00:00");
+  static constexpr int64_t kUnit[] = {0, 100'000, 10'000, 1'000, 100, 10, 1};
+  if (cell.size() < 8 || cell.size() == 9 || cell.size() > 15) return false;
+  uint8_t pairs[8];
+  if (!match(kShape, cell.data(), &pairs)) return false;
+  const int minutes = pairs[3];
+  const int seconds = pairs[6];
+  if (minutes > 59 || seconds > 59) return false;
+  int64_t fraction = 0;
+  if (cell.size() > 9) {
+    if (cell[8] != '.') return false;
+    for (const char c : cell.substr(9)) {
+      const auto digit = static_cast<uint8_t>(c - '0');
+      if (digit > 9) return false;
+      fraction = fraction * 10 + digit;
+    }
+    fraction *= kUnit[cell.size() - 9];
+  }
+  *micros = (pairs[0] * int64_t{3600} + minutes * 60 + seconds) * 1'000'000 +
+            fraction;
+  return true;
+}
+
 }  // namespace
 
-const char* date_problem(std::string_view cell) {
+const char* read_date(std::string_view cell, int32_t* days) {
   if (cell.size() < 10) return "it is no date";
-  const char* p = cell.data();
-  int year = year_of(cell);
-  int month = two_digits(p + 5);
-  int day = two_digits(p + 8);
-  if (year < 1 || month < 1 || month > 12 || day < 1 ||
-      day > days_in(month, year)) {
+  CalendarDay day;
+  if (!read_day(cell, &day) || !day.exists()) {
     return "there is no such day (values.zero_date in the Plan says what "
            "to write for zero dates)";
   }
+  *days = days_since_2000(day);
   return nullptr;
 }
 
-int32_t days_since_2000(std::string_view cell) {
-  // Years are counted from March, so that a leap day is a year's last.
-  static constexpr int kDaysTo2000 = 730425;
-  int month = two_digits(cell.data() + 5);
-  const int day = two_digits(cell.data() + 8);
-  const int year = year_of(cell) - (month <= 2 ? 1 : 0);
-  month += month <= 2 ? 9 : -3;
-  return year * 365 + year / 4 - year / 100 + year / 400 +
-         (153 * month + 2) / 5 + day - 1 - kDaysTo2000;
+const char* date_problem(std::string_view cell) {
+  int32_t days = 0;
+  return read_date(cell, &days);
 }
 
 std::optional<int64_t> time_microseconds(std::string_view cell) {
+  int64_t usual = 0;
+  if (read_clock(cell, &usual)) return usual;
   const bool negative = !cell.empty() && cell[0] == '-';
   size_t at = negative ? 1 : 0;
   int64_t hours = 0;

@@ -15,8 +15,8 @@ namespace millrace {
 // day, else why not.
 const char* date_problem(std::string_view cell);
 
-// Days since 2000-01-01 of a cell that has no date_problem().
-int32_t days_since_2000(std::string_view cell);
+// The same, and `*days` since 2000-01-01 when there is such a day.
+const char* read_date(std::string_view cell, int32_t* days);
 
 // Microseconds of "[-]H…:MM:SS[.f]", f up to six digits; nullopt when the
 // text is none.

@@ -5,8 +5,14 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/ascii.h"
+#include "base/text.h"
+
 namespace millrace {
 namespace {
+
+constexpr const char* kNoUtf8 = "it holds bytes that are not UTF-8 text";
+constexpr const char* kNul = "it holds a NUL character";
 
 constexpr uint64_t kOnes = 0x0101010101010101ULL;
 constexpr uint64_t kHighs = 0x8080808080808080ULL;
@@ -22,9 +28,6 @@ template <Escape kEscape>
 bool plain_word(const char* p) {
   uint64_t x;
   std::memcpy(&x, p, sizeof x);
-  if constexpr (kEscape == Escape::kNone) {
-    return ((x & kHighs) | has_zero(x)) == 0;
-  }
   uint64_t stops =
       (x & kHighs) | ((x - kOnes * 0x20) & ~x & kHighs) | has_byte(x, '\\');
   if constexpr (kEscape == Escape::kArray) stops |= has_byte(x, '"');
@@ -33,7 +36,6 @@ bool plain_word(const char* p) {
 
 template <Escape kEscape>
 bool stands_for_itself(unsigned char c) {
-  if constexpr (kEscape == Escape::kNone) return c != 0;
   if (c == '\\' || c == 0) return false;
   if constexpr (kEscape == Escape::kArray) return c != '"';
   return c != '\n' && c != '\r' && c != '\t';
@@ -121,8 +123,8 @@ const char* append_text(std::string_view text, std::string& out) {
     const char* stop = run_end<kEscape>(p, end, &bad);
     out.append(p, static_cast<size_t>(stop - p));
     if (stop == end) break;
-    if (bad) return "it holds bytes that are not UTF-8 text";
-    if (*stop == '\0') return "it holds a NUL character";
+    if (bad) return kNoUtf8;
+    if (*stop == '\0') return kNul;
     out.push_back('\\');
     out.push_back(kEscape == Escape::kCopy ? escaped(*stop) : *stop);
     p = stop + 1;
@@ -134,7 +136,12 @@ const char* append_text(std::string_view text, std::string& out) {
 template const char* append_text<Escape::kCopy>(std::string_view, std::string&);
 template const char* append_text<Escape::kArray>(std::string_view,
                                                  std::string&);
-template const char* append_text<Escape::kNone>(std::string_view, std::string&);
+
+const char* text_problem(std::string_view text) {
+  if (is_plain_ascii(text)) return nullptr;
+  if (valid_utf8_prefix(text) != text.size()) return kNoUtf8;
+  return text.find('\0') == std::string_view::npos ? nullptr : kNul;
+}
 
 void append_hex(std::string_view bytes, std::string& out) {
   size_t at = out.size();

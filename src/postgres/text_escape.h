@@ -12,12 +12,15 @@
 
 namespace millrace {
 
-enum class Escape { kCopy, kArray, kNone };
+enum class Escape { kCopy, kArray };
 
 // Appends; nullptr when all is well, else why the text has no form (then
 // `out` holds a part of it, which the caller takes back).
 template <Escape kEscape>
 const char* append_text(std::string_view text, std::string& out);
+
+// nullptr when the text is one as it is, else why not.
+const char* text_problem(std::string_view text);
 
 // Digits of bytes, two each, without any mark.
 void append_hex(std::string_view bytes, std::string& out);

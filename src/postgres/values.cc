@@ -2,11 +2,13 @@
 #include "postgres/values.h"
 
 #include "base/text.h"
+#include "postgres/big_endian.h"
 #include "postgres/binary_form.h"
-#include "postgres/binary_numeric.h"
 
 namespace millrace {
 namespace {
+
+constexpr size_t kScratchBytes = 32 * 1024;
 
 Status wrong_count(const WriteShape& shape, size_t cells) {
   return Status::broken(cat("a row for ", shape.table.str(), " has ", cells,
@@ -44,7 +46,8 @@ Status CopyEncoder::encode(Row row, std::string& out) {
   return Status();
 }
 
-BinaryCopyEncoder::BinaryCopyEncoder(const WriteShape& shape) : shape_(shape) {
+BinaryCopyEncoder::BinaryCopyEncoder(const WriteShape& shape)
+    : shape_(shape), scratch_(kScratchBytes) {
   forms_.reserve(shape_.columns.size());
   for (const WriteColumn& column : shape_.columns) {
     forms_.push_back(binary_form(column));
@@ -52,17 +55,31 @@ BinaryCopyEncoder::BinaryCopyEncoder(const WriteShape& shape) : shape_(shape) {
 }
 
 Status BinaryCopyEncoder::encode(Row row, std::string& out) {
-  const size_t before = out.size();
   if (row.size() != forms_.size()) return wrong_count(shape_, row.size());
-  append_int16(static_cast<int16_t>(row.size()), out);
+  const size_t before = out.size();
+  size_t room = sizeof(uint16_t);
+  for (const Cell& cell : row) room += binary_room(cell.size);
+  // A string's new bytes would be cleared first, and twice as many of them
+  // as a row takes in the end.
+  const bool giant = room > scratch_.size();
+  if (giant) out.resize(before + room);
+  char* const begin = giant ? out.data() + before : scratch_.data();
+  char* at = begin;
+  at = put_big_endian(static_cast<uint16_t>(row.size()), at);
   for (size_t i = 0; i < row.size(); ++i) {
     const Cell& cell = row[i];
     if (cell.is_null()) {
-      append_int32(-1, out);
-    } else if (const char* why = forms_[i](cell.text(), out)) {
+      at = put_big_endian(~uint32_t{0}, at);
+    } else if (const char* why = forms_[i](cell.text(), &at)) {
       out.resize(before);
       return Status::refused(cell_problem(shape_, i, cell.text(), why));
     }
+  }
+  const auto size = static_cast<size_t>(at - begin);
+  if (giant) {
+    out.resize(before + size);
+  } else {
+    out.append(begin, size);
   }
   return Status();
 }

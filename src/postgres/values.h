@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/target.h"
+#include "postgres/binary_form.h"
 #include "postgres/cell_form.h"
 
 namespace millrace {
@@ -36,7 +37,8 @@ class BinaryCopyEncoder : public RowEncoder {
 
  private:
   WriteShape shape_;
-  std::vector<CellForm> forms_;  // one per column
+  std::vector<BinaryForm> forms_;  // one per column
+  std::vector<char> scratch_;      // where all but giant rows are written
 };
 
 // One parameter of a set-based statement: the cells of a column as an array

@@ -37,7 +37,8 @@ class FamilyCheck {
           "P268", "target", "the target is read only (read_only = ON)",
           "name the primary server, or SET GLOBAL read_only = OFF"));
     }
-    if (facts_.setting("local_infile") == "OFF") {
+    const bool mariadb = facts_.flavor.kind == FlavorKind::kMariadb;
+    if (!mariadb && facts_.setting("local_infile") == "OFF") {
       findings_.push_back(info_finding(
           "P263", "target",
           "the target takes no LOAD DATA LOCAL (local_infile = OFF); rows are "

@@ -3,6 +3,8 @@
 
 #include <cstring>
 
+#include "base/ascii.h"
+#include "base/calendar.h"
 #include "base/text.h"
 #include "route/value_checks.h"
 
@@ -31,6 +33,21 @@ std::string epoch(const Type& type) {
 }
 
 }  // namespace
+
+// Nearly every value is fine at the first glance; no Status is made for it.
+inline bool Projector::is_fine(Check check, const Cell& cell) {
+  if (check == Check::kNone || cell.is_null()) return true;
+  switch (check) {
+    case Check::kDate: {
+      CalendarDay day;
+      return read_day(cell.text(), &day) && day.exists();
+    }
+    case Check::kText:
+      return is_plain_ascii(cell.text());
+    default:
+      return cell.text() == "0" || cell.text() == "1";
+  }
+}
 
 Projector::Projector(const Route& route) : route_(route) {
   Result<Filter> filter = Filter::parse(route.where, route.source_table);
@@ -68,8 +85,13 @@ Result<bool> Projector::project(Row source, std::vector<Cell>* target) {
   clear_scratch();
   if (!filter_.keeps(source)) return false;
   target->resize(steps_.size());
+  Cell* const cells = target->data();
   for (size_t i = 0; i < steps_.size(); ++i) {
-    MR_RETURN_IF_ERROR(fill(steps_[i], i, source, &(*target)[i]));
+    const Step& step = steps_[i];
+    cells[i] = step.source < 0 ? step.constant
+                               : source[static_cast<size_t>(step.source)];
+    if (is_fine(step.check, cells[i])) continue;
+    MR_RETURN_IF_ERROR(check(step.check, i, source, &cells[i]));
   }
   return true;
 }
@@ -86,13 +108,14 @@ Status Projector::project_key(Row source, std::vector<Cell>* key) {
 
 Status Projector::fill(const Step& step, size_t column, Row source,
                        Cell* cell) {
-  if (step.source < 0) {
-    *cell = step.constant;
-    return {};
-  }
-  *cell = source[static_cast<size_t>(step.source)];
-  if (step.check == Check::kNone || cell->is_null()) return {};
-  switch (step.check) {
+  *cell = step.source < 0 ? step.constant
+                          : source[static_cast<size_t>(step.source)];
+  if (is_fine(step.check, *cell)) return {};
+  return check(step.check, column, source, cell);
+}
+
+Status Projector::check(Check check, size_t column, Row source, Cell* cell) {
+  switch (check) {
     case Check::kDate:
       return check_date(column, source, cell);
     case Check::kText:
@@ -103,7 +126,6 @@ Status Projector::fill(const Step& step, size_t column, Row source,
 }
 
 Status Projector::check_date(size_t column, Row source, Cell* cell) {
-  if (is_calendar_date(cell->text())) return {};
   switch (route_.values.zero_date) {
     case ZeroDatePolicy::kError:
       return refuse("S301", cat("the date ", cell->text(), " does not exist"),
@@ -142,10 +164,8 @@ Status Projector::check_text(size_t column, Row source, Cell* cell) {
 }
 
 Status Projector::check_boolean(size_t column, Row source, Cell* cell) {
-  const std::string_view text = cell->text();
-  if (text == "0" || text == "1") return {};
-  return refuse("S304", cat(text, " is neither 0 nor 1"), column, source,
-                "\"tinyint1\": \"smallint\"");
+  return refuse("S304", cat(cell->text(), " is neither 0 nor 1"), column,
+                source, "\"tinyint1\": \"smallint\"");
 }
 
 std::string Projector::key_text(Row source) const {

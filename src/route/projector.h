@@ -50,6 +50,9 @@ class Projector {
   };
 
   Status fill(const Step& step, size_t column, Row source, Cell* cell);
+  static bool is_fine(Check check, const Cell& cell);
+  // Of a cell that is not fine: mended, or refused.
+  Status check(Check check, size_t column, Row source, Cell* cell);
   Status check_date(size_t column, Row source, Cell* cell);
   Status check_text(size_t column, Row source, Cell* cell);
   Status check_boolean(size_t column, Row source, Cell* cell);

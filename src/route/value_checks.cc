@@ -1,35 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "route/value_checks.h"
 
+#include "base/calendar.h"
 #include "base/text.h"
 
 namespace millrace {
-namespace {
-
-int digits(std::string_view text, size_t at, size_t n) {
-  int value = 0;
-  for (size_t i = at; i < at + n; ++i) {
-    if (text[i] < '0' || text[i] > '9') return -1;
-    value = value * 10 + (text[i] - '0');
-  }
-  return value;
-}
-
-int days_in(int year, int month) {
-  constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  return month == 2 && leap ? 29 : kDays[month - 1];
-}
-
-}  // namespace
-
 bool is_calendar_date(std::string_view text) {
-  if (text.size() < 10 || text[4] != '-' || text[7] != '-') return false;
-  const int year = digits(text, 0, 4);
-  const int month = digits(text, 5, 2);
-  const int day = digits(text, 8, 2);
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
-         day <= days_in(year, month);
+  CalendarDay day;
+  return read_day(text, &day) && day.exists();
 }
 
 std::string without_nul(std::string_view text) {

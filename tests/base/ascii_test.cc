@@ -22,4 +22,19 @@ TEST_CASE("ascii: the prefix ends at the first high byte, wherever it is") {
   }
 }
 
+TEST_CASE("ascii: plain is what has neither high bytes nor zeros") {
+  for (size_t size = 0; size < 100; ++size) {
+    std::string text(size, '\x01');
+    CHECK(is_plain_ascii(text));
+    for (size_t at = 0; at < size; ++at) {
+      for (const char odd : {'\0', '\x80', '\xff'}) {
+        text[at] = odd;
+        if (is_plain_ascii(text)) FAIL(size << " " << at);
+      }
+      text[at] = at % 2 == 0 ? '\x7f' : '\x01';
+    }
+    CHECK(is_plain_ascii(text));
+  }
+}
+
 }  // namespace millrace

@@ -5,8 +5,9 @@
 # into a throw-away PostgreSQL and into another MariaDB, with millrace and its
 # rivals (pgloader; mydumper and myloader) in turn on the same servers, beside
 # the physical limit: the target's own load of ready files, two streams, key
-# made before. Then many small tables, then two backlogs of the log. Prints
-# medians and writes them to BUILD/bench.json. A rival that is not installed
+# made before. Then a copy that is killed, many small tables, two backlogs of
+# the log beside a replica of the source's own kind, and how long a commit is
+# under way. Prints medians and writes them to BUILD/bench.json. A rival that is not installed
 # is named as missing, here and in the JSON.
 #
 #   BENCH_SCALE=0.1   share of the full size (1.0: 4 x 1,000,000 rows narrow,
@@ -16,7 +17,8 @@
 #   BENCH_TARGETS="postgresql mariadb"
 #   BENCH_RIVALS=1    0: millrace and the limit alone
 #   BENCH_TABLES=1000 small tables, and as many to plan; 0: leave them out
-#   BENCH_STREAM=1    0: leave the backlogs out
+#   BENCH_STREAM=1    0: leave the backlogs and the latency out
+#   BENCH_LATENCY=10  seconds of steady transactions
 #   BENCH_BUFFERS=512MB, BENCH_POOL=1G   memory of the servers
 set -euo pipefail
 
@@ -34,8 +36,10 @@ targets=${BENCH_TARGETS:-postgresql mariadb}
 tables=${BENCH_TABLES:-1000}
 dir=$(mktemp -d)
 trap 'stop_servers; rm -rf "$dir"' EXIT
-results=$dir/results
+results=$dir/results  # WHAT|TOOL|wall|cpu|rss
+figures=$dir/figures  # WHAT|NAME|VALUE
 : >"$results"
+: >"$figures"
 
 share() { awk -v n="$1" -v s="$scale" 'BEGIN {print int(n * s)}'; }
 wants() { case " $targets " in *" $1 "*) ;; *) return 1 ;; esac; }
@@ -62,7 +66,7 @@ rival() {
 SOURCE_OPTIONS="--innodb-buffer-pool-size=${BENCH_POOL:-1G}
   --innodb-log-file-size=512M --sync-binlog=0"
 TARGET_OPTIONS="-c shared_buffers=${BENCH_BUFFERS:-512MB} -c max_wal_size=8GB
-  -c checkpoint_timeout=30min"
+  -c checkpoint_timeout=30min -c track_commit_timestamp=on"
 source_port=$(free_port)
 start_mariadb "$dir" "$source_port"
 if wants postgresql; then start_postgresql; fi
@@ -126,8 +130,9 @@ if [ "$tables" != 0 ]; then
   . "$here/many.sh"
   . "$here/plans.sh"
 fi
-if wants postgresql && [ "${BENCH_STREAM:-1}" != 0 ]; then
+if [ "${BENCH_STREAM:-1}" != 0 ]; then
   . "$here/stream.sh"
+  . "$here/latency.sh"
 fi
-report "$results" "$build/bench.json" "$scale" "$runs" "$megabytes" \
+report "$results" "$figures" "$build/bench.json" "$scale" "$runs" "$megabytes" \
   "${missing[*]:-}" "$tables"

@@ -23,10 +23,11 @@ note() {  # note WHAT TOOL: takes the figures of the last /usr/bin/time
   tail -n 1 "$results" | tr '|' ' '
 }
 
-# report RESULTS JSON SCALE RUNS SIZES MISSING TABLES: a table for people, a
-# file for programs. SIZES: "narrow=776.0 …", megabytes in the source.
+# report RESULTS FIGURES JSON SCALE RUNS SIZES MISSING TABLES: a table for
+# people, a file for programs. SIZES: "narrow=776.0 …", megabytes in the
+# source.
 report() {
-  awk -F '|' -v json="$2" -v scale="$3" -v runs="$4" -v sizes="$5" \
-    -v missing="$6" -v tables="$7" -f "$here/report.awk" "$1"
-  echo "written: $2"
+  awk -F '|' -v json="$3" -v scale="$4" -v runs="$5" -v sizes="$6" \
+    -v missing="$7" -v tables="$8" -f "$here/report.awk" "$1" "$2"
+  echo "written: $3"
 }

@@ -2,7 +2,9 @@
 #
 # The bench's report, out of lines "WHAT|TOOL|wall|cpu|rss" in the order in
 # which they were measured: medians, and of every tool's wall time the median
-# ratio to millrace's and to the limit's of the same round.
+# ratio to millrace's and to the limit's of the same round; of a stream, how
+# many times the native replica's rate. Lines "WHAT|NAME|VALUE" are figures of
+# their own, of which the median counts as well.
 
 function median(text, list, n, i, j, t) {
   n = split(text, list, " ")
@@ -30,12 +32,19 @@ function set_of(what, word) {
 }
 
 BEGIN {
-  count = 0
+  count = figure_count = 0
   split(sizes, list, " ")
   for (i in list) {
     split(list[i], pair, "=")
     size[pair[1]] = pair[2]
   }
+}
+
+NF == 3 {
+  key = $1 "|" $2
+  if (!(key in figure)) figures[++figure_count] = key
+  figure[key] = figure[key] " " $3
+  next
 }
 
 {
@@ -73,7 +82,21 @@ END {
         tables, ms
       printf ", \"tables\": %s, \"ms_per_table\": %.3f", tables, ms >json
     }
+    if ((part[1] "|native") in wall && part[2] != "native") {
+      native = ratio(part[1] "|native", order[i])
+      printf "%-24s %s: %.2f times the native replica's rate\n", part[1],
+        part[2], native
+      printf ", \"of_native_rate\": %.3f", native >json
+    }
     printf "}" >json
+  }
+  printf "\n],\n\"figures\": [" >json
+  for (i = 1; i <= figure_count; i++) {
+    split(figures[i], part, "|")
+    value = median(figure[figures[i]])
+    printf "%-24s %s: %s\n", part[1], part[2], value
+    printf "%s\n  {\"what\": \"%s\", \"name\": \"%s\", \"value\": %s}",
+      (i > 1 ? "," : ""), part[1], part[2], value >json
   }
   printf "\n]}\n" >json
   if (missing != "") printf "not installed, not compared: %s\n", missing

@@ -46,4 +46,7 @@ for set in $sets; do
       printf "resume %s: killed with %.0f %% in; rows read against an " \
         "undisturbed run: %.3f\n", set, there / all * 100, read / alone
     }'
+  awk -v set="$set" -v read="$read" -v alone="$alone" 'BEGIN {
+    printf "resume %s|rows read against an undisturbed run|%.3f\n", set,
+      read / alone }' >>"$figures"
 done

@@ -124,6 +124,25 @@ TEST_CASE("chunk source: what a run left undone is all that is handed out") {
   }
 }
 
+TEST_CASE("chunk source: chunks follow the size of their table") {
+  constexpr uint64_t kMegabyte = 1 << 20;
+  constexpr uint64_t kRow = 1 << 10;
+  // Of a table of so many megabytes a chunk has so many.
+  for (const auto& [table, chunk] : std::vector<std::pair<uint64_t, uint64_t>>{
+           {8, 4}, {256, 4}, {512, 8}, {4096, 16}}) {
+    const int rows = static_cast<int>(table * kMegabyte / kRow);
+    Route route = route_of("t", static_cast<uint64_t>(rows), table * kMegabyte);
+    ChunkSource source({{&route, {}}}, 16 * kMegabyte);
+    Keys keys(rows);
+    Stop stop;
+    auto work = source.next("eu", keys, stop);
+    REQUIRE(work.ok());
+    REQUIRE(work->has_value());
+    CHECK(high((*work)->chunk, rows) ==
+          static_cast<int>(chunk * kMegabyte / kRow));
+  }
+}
+
 TEST_CASE("chunk source: a failed chunk is handed out again") {
   Route route = route_of("t", 100, 100);
   ChunkSource source({{&route, {}}}, kTinyChunks);

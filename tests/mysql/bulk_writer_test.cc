@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "mysql/ledger.h"
+#include "mysql/packed_rows.h"
 #include "mysql/target_support.h"
 
 namespace millrace::mysql {
@@ -52,7 +53,7 @@ std::unique_ptr<Session> fresh_table() {
 }
 
 std::string rows_text(int from, int count) {
-  LoadEncoder encoder(shape_of_t());
+  RowPacker encoder(shape_of_t());
   std::string point(25, '\0');
   point[4] = 1;
   point[5] = 1;
@@ -91,6 +92,29 @@ void check_row(Session& session) {
   CHECK(one(session, "ST_AsText(g)") == "POINT(0 0)");
 }
 
+// The ways in which rows reach a server, by what its variables allow; bulk
+// statements only where the server knows them.
+struct Way {
+  const char* name;
+  const char* binlog_format;
+  const char* local_infile;
+};
+constexpr Way kWays[] = {{"bulk statements", "ROW", "ON"},
+                         {"LOAD DATA", "STATEMENT", "ON"},
+                         {"INSERT", "STATEMENT", "OFF"}};
+
+std::unique_ptr<BulkWriter> writer_by(Session& session, const Way& way) {
+  const auto set = [&](const char* format, const char* local) {
+    REQUIRE(session.run(cat("SET GLOBAL binlog_format=", format), "x").ok());
+    REQUIRE(session.run(cat("SET GLOBAL local_infile=", local), "x").ok());
+  };
+  set(way.binlog_format, way.local_infile);
+  auto writer = MysqlBulkWriter::open(test::target_endpoint(), "bulk");
+  set("ROW", "ON");
+  REQUIRE(writer.ok());
+  return std::move(writer).value();
+}
+
 }  // namespace
 
 TEST_CASE("bulk writer: what the target computes is not written") {
@@ -109,15 +133,20 @@ TEST_CASE("bulk writer: what the target computes is not written") {
   shape.columns[1].computed = true;
   shape.key = {0};
   std::string rows;
-  LoadEncoder encoder(shape);
+  RowPacker encoder(shape);
   REQUIRE(encoder.encode(test::cells({"1", "no", "a"}), rows).ok());
   REQUIRE(encoder.encode(test::cells({"2", nullptr, nullptr}), rows).ok());
+  for (int id = 3; id < 1000; ++id) {
+    const std::string number = cat(id);
+    const std::vector<Cell> row = {Cell::of(number), Cell::of("no"),
+                                   Cell::of("b")};
+    REQUIRE(encoder.encode(row, rows).ok());
+  }
   uint32_t number = 0;
-  for (const char* loads : {"ON", "OFF"}) {
+  for (const Way& way : kWays) {
+    INFO(way.name);
     REQUIRE(session->run("DELETE FROM bulk.t", "x").ok());
-    REQUIRE(session->run(cat("SET GLOBAL local_infile=", loads), "x").ok());
-    auto writer =
-        MysqlBulkWriter::open(test::target_endpoint(), "bulk").value();
+    auto writer = writer_by(*session, way);
     REQUIRE(writer->begin(shape).ok());
     CHECK(writer->write(rows).message() == "");
     ChunkRecord done;
@@ -125,26 +154,85 @@ TEST_CASE("bulk writer: what the target computes is not written") {
     CHECK(writer->commit("bulk", kRoad, done).message() == "");
     CHECK(session
               ->value("SELECT GROUP_CONCAT(id, c, IFNULL(v, '-') ORDER BY "
-                      "id) FROM bulk.t",
+                      "id) FROM bulk.t WHERE id < 3",
                       "x")
               .value() == "11!a,22!-");
+    CHECK(session
+              ->value("SELECT COUNT(*) FROM bulk.t WHERE c=CONCAT(id,'!')", "x")
+              .value() == "999");
   }
-  REQUIRE(session->run("SET GLOBAL local_infile=ON", "x").ok());
 }
 
-TEST_CASE("bulk writer: awkward values, by LOAD DATA and by INSERT") {
-  for (const char* local : {"ON", "OFF"}) {
-    INFO("local_infile " << local);
+TEST_CASE("bulk writer: a column of which no row says anything has its rows") {
+  auto session = fresh_table();
+  REQUIRE(session
+              ->run("ALTER TABLE bulk.t DROP PRIMARY KEY, MODIFY id INT NULL, "
+                    "ADD COLUMN c INT AS (id) STORED",
+                    "x")
+              .ok());
+  WriteShape shape;
+  shape.table = {"bulk", "t"};
+  shape.columns = {test::write_column("c", "int")};
+  shape.columns[0].computed = true;
+  std::string rows;
+  RowPacker encoder(shape);
+  for (int i = 0; i < 3; ++i) {
+    REQUIRE(encoder.encode(test::cells({"1"}), rows).ok());
+  }
+  int written = 0;
+  for (const Way& way : kWays) {
+    auto writer = writer_by(*session, way);
+    REQUIRE(writer->begin(shape).ok());
+    CHECK(writer->write(rows).message() == "");
+    ChunkRecord done;
+    done.chunk.number = static_cast<uint32_t>(written);
+    CHECK(writer->commit("bulk", kRoad, done).message() == "");
+    written += 3;
+    CHECK(session->value("SELECT COUNT(*) FROM bulk.t", "x").value() ==
+          cat(written));
+  }
+}
+
+TEST_CASE("bulk writer: rows beyond a packet go in several, a giant alone") {
+  auto session = fresh_table();
+  auto small = test::target_session();
+  const std::string before =
+      session->value("SELECT @@GLOBAL.max_allowed_packet", "x").value();
+  REQUIRE(session->run("SET GLOBAL max_allowed_packet=65536", "x").ok());
+  WriteShape shape;
+  shape.table = {"bulk", "t"};
+  shape.columns = {test::write_column("id", "int"),
+                   test::write_column("b", "blob")};
+  std::string rows;
+  RowPacker encoder(shape);
+  size_t bytes = 0;
+  for (int id = 0; id < 100; ++id) {
+    const std::string number = cat(id);
+    const std::string blob(id == 50 ? 65535 : 37 * id, '\t');
+    const std::vector<Cell> row = {Cell::of(number), Cell::of(blob)};
+    bytes += blob.size();
+    REQUIRE(encoder.encode(row, rows).ok());
+  }
+  auto writer = writer_by(*session, kWays[0]);
+  REQUIRE(writer->begin(shape).ok());
+  CHECK(writer->write(rows).message() == "");
+  CHECK(writer->commit("bulk", kRoad, {}).message() == "");
+  REQUIRE(
+      session->run(cat("SET GLOBAL max_allowed_packet=", before), "x").ok());
+  CHECK(session->value("SELECT SUM(LENGTH(b)) FROM bulk.t", "x").value() ==
+        cat(bytes));
+  CHECK(session->value("SELECT COUNT(*) FROM bulk.t", "x").value() == "100");
+}
+
+TEST_CASE("bulk writer: awkward values, whichever way they go") {
+  for (const Way& way : kWays) {
+    INFO(way.name);
     auto session = fresh_table();
-    REQUIRE(session->run(std::string("SET GLOBAL local_infile=") + local, "x")
-                .ok());
-    auto opened = MysqlBulkWriter::open(test::target_endpoint(), "bulk");
-    REQUIRE(session->run("SET GLOBAL local_infile=ON", "x").ok());
-    REQUIRE(opened.ok());
-    REQUIRE((*opened)->begin(shape_of_t()).ok());
-    CHECK((*opened)->write(rows_text(0, 300)).message() == "");
-    CHECK((*opened)->write("").ok());
-    CHECK((*opened)->commit("bulk", kRoad, {}).message() == "");
+    auto writer = writer_by(*session, way);
+    REQUIRE(writer->begin(shape_of_t()).ok());
+    CHECK(writer->write(rows_text(0, 300)).message() == "");
+    CHECK(writer->write("").ok());
+    CHECK(writer->commit("bulk", kRoad, {}).message() == "");
     CHECK(session->value("SELECT COUNT(*) FROM bulk.t", "x").value() == "300");
     CHECK(session
               ->value("SELECT COUNT(*) FROM millrace.chunks c JOIN "
@@ -156,19 +244,37 @@ TEST_CASE("bulk writer: awkward values, by LOAD DATA and by INSERT") {
 }
 
 TEST_CASE("bulk writer: nothing is skipped or changed silently") {
-  auto session = fresh_table();
-  auto writer = MysqlBulkWriter::open(test::target_endpoint(), "bulk").value();
-  REQUIRE(writer->begin(shape_of_t()).ok());
-  REQUIRE(writer->write(rows_text(1, 1)).ok());
-  const Status twice = writer->write(rows_text(1, 1));
-  CHECK_FALSE(twice.ok());
-  CHECK(twice.message().find("bulk.t") != std::string::npos);
-  writer->rollback();
-  CHECK(session->value("SELECT COUNT(*) FROM bulk.t", "x").value() == "0");
-  REQUIRE(writer->begin(shape_of_t()).ok());
-  CHECK_FALSE(writer->write("7\tx\t😀\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\n")
-                  .ok());  // latin1 has no such character
-  writer->rollback();
+  WriteShape shape;
+  shape.table = {"bulk", "t"};
+  shape.columns = {test::write_column("id", "int"),
+                   test::write_column("l", "varchar(90) character set latin1")};
+  RowPacker encoder(shape);
+  std::string no_latin1;
+  for (int id = 0; id < 1000; ++id) {
+    const std::string number = cat(id);
+    const std::vector<Cell> row = {Cell::of(number),
+                                   Cell::of(id == 999 ? "😀" : "x")};
+    REQUIRE(encoder.encode(row, no_latin1).ok());
+  }
+  for (const Way& way : kWays) {
+    INFO(way.name);
+    auto session = fresh_table();
+    for (const int count : {1, 300}) {
+      auto writer = writer_by(*session, way);
+      REQUIRE(writer->begin(shape_of_t()).ok());
+      REQUIRE(writer->write(rows_text(1, count)).ok());
+      const Status twice = writer->write(rows_text(1, count));
+      CHECK_FALSE(twice.ok());
+      CHECK(twice.message().find("bulk.t") != std::string::npos);
+      writer->rollback();
+      CHECK(session->value("SELECT COUNT(*) FROM bulk.t", "x").value() == "0");
+    }
+    auto writer = writer_by(*session, way);
+    REQUIRE(writer->begin(shape).ok());
+    CHECK_FALSE(writer->write(no_latin1).ok());
+    writer->rollback();
+    CHECK(session->value("SELECT COUNT(*) FROM bulk.t", "x").value() == "0");
+  }
 }
 
 }  // namespace millrace::mysql

@@ -229,10 +229,11 @@ std::string create_sql(const WriteShape& shape) {
 const char* refusal(TypeKind kind, const std::string& native,
                     const std::string& cell) {
   WriteColumn column{"c", type_of(kind, 16), native};
-  std::string out;
-  const CellForm form = binary_form(column);
+  std::string out(binary_room(cell.size()), '?');
+  const BinaryForm form = binary_form(column);
   REQUIRE(form != nullptr);
-  const char* why = form(cell, out);
+  char* at = out.data();
+  const char* why = form(cell, &at);
   return why == nullptr ? "" : why;
 }
 

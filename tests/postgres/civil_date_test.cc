@@ -16,8 +16,9 @@ TEST_CASE("civil date: every day of 10,000 years follows the day before") {
         char text[16];
         std::snprintf(text, sizeof text, "%04d-%02d-%02d", year % 10000,
                       month % 100, day % 100);
-        if (date_problem(text) != nullptr) continue;
-        if (days_since_2000(text) != expected++) ++wrong;
+        int32_t days = 0;
+        if (read_date(text, &days) != nullptr) continue;
+        if (days != expected++) ++wrong;
       }
     }
   }

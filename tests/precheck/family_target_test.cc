@@ -45,7 +45,12 @@ TEST_CASE("family target: the GRANT that is missing") {
 TEST_CASE("family target: settings") {
   test::Sample sample = family();
   sample.input.target.settings["local_infile"] = "OFF";
+  sample.input.target.flavor.kind = FlavorKind::kMysql;
   CHECK(sample.only(check_family_target).code == "P263");
+  sample.input.target.flavor.kind = FlavorKind::kMariadb;
+  Findings none;
+  check_family_target(sample.input, &none);
+  CHECK(none.empty());  // it takes bulk statements
   sample.input.target.settings["local_infile"] = "ON";
   sample.input.target.settings["read_only"] = "ON";
   sample.input.target.grants = {
