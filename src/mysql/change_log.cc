@@ -67,7 +67,12 @@ Status MysqlChangeLog::open(const Position& start) {
   MR_ASSIGN_OR_RETURN(std::unique_ptr<Session> session,
                       Session::open(endpoint_));
   MR_ASSIGN_OR_RETURN(const LogSource source, ask_log_source(*session));
-  MR_RETURN_IF_ERROR(check_lineage(*session, start, source));
+  MR_RETURN_IF_ERROR(check_lineage(*session, start.reading_start(), source));
+  if (start.holds()) {
+    Position here = start;
+    here.held_file.clear();
+    MR_RETURN_IF_ERROR(check_lineage(*session, here, source));
+  }
   session.reset();
   shelf_ = std::make_unique<CharsetShelf>(
       [endpoint = endpoint_] { return Session::open(endpoint); });
@@ -75,9 +80,9 @@ Status MysqlChangeLog::open(const Position& start) {
   Position from = start;
   if (from.server_uuid.empty()) from.server_uuid = source.server_uuid;
   MR_RETURN_IF_ERROR(assembler_.start(from, source, shelf_.get()));
-  MR_ASSIGN_OR_RETURN(
-      std::unique_ptr<LogFeed> feed,
-      LogFeed::open(endpoint_, from, source, options_.heartbeat));
+  MR_ASSIGN_OR_RETURN(std::unique_ptr<LogFeed> feed,
+                      LogFeed::open(endpoint_, from.reading_start(), source,
+                                    options_.heartbeat));
   std::lock_guard lock(feed_mutex_);
   feed_ = std::move(feed);
   return check_open();
