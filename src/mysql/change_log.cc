@@ -9,6 +9,7 @@
 #include "mysql/binlog/assembler.h"
 #include "mysql/binlog/lineage.h"
 #include "mysql/binlog/log_feed.h"
+#include "mysql/binlog/rival.h"
 #include "mysql/catalog.h"
 
 namespace millrace::mysql {
@@ -54,6 +55,8 @@ class MysqlChangeLog : public ChangeLog {
   std::atomic<bool> interrupted_{false};
   bool idle_next_ = false;  // the next part says "nothing new"
   Clock::time_point told_;
+  Clock::time_point opened_;
+  Flavor flavor_;
 };
 
 Status MysqlChangeLog::open(const Position& start) {
@@ -74,6 +77,8 @@ Status MysqlChangeLog::open(const Position& start) {
     MR_RETURN_IF_ERROR(check_lineage(*session, here, source));
   }
   session.reset();
+  flavor_ = source.flavor;
+  opened_ = Clock::now();
   shelf_ = std::make_unique<CharsetShelf>(
       [endpoint = endpoint_] { return Session::open(endpoint); });
   MR_RETURN_IF_ERROR(load_charsets());
@@ -152,6 +157,12 @@ Status MysqlChangeLog::next(TransactionPart* part) {
     LogFeed::Item item;
     const Status read = feed_->next(&item);
     if (interrupted_) return Status::retry("the stream was interrupted");
+    if (!read.ok() && feed_->ended()) {
+      return explain_end(endpoint_, flavor_,
+                         std::chrono::duration_cast<std::chrono::seconds>(
+                             Clock::now() - opened_),
+                         read);
+    }
     MR_RETURN_IF_ERROR(read);
     if (is_heartbeat(item.event)) {
       idle_next_ = assembler_.untold() > 0;

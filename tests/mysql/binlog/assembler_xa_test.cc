@@ -207,8 +207,18 @@ class History {
 
 // The law: wherever the stream is ended and begun again from the position it
 // had, the rows told in all are those of the table, each once.
-void check_law(const Endpoint& endpoint, uint64_t seed) {
-  INFO(flavor_of(endpoint).version << ", seed " << seed);
+void check_law(const Endpoint& endpoint, uint64_t seed, bool by_file) {
+  INFO(flavor_of(endpoint).version << ", seed " << seed
+                                   << (by_file ? ", by file" : ""));
+  const Flavor flavor = flavor_of(endpoint);
+  const bool packs =
+      flavor.kind != FlavorKind::kMariadb && flavor.at_least(8, 0, 20);
+  const auto now = [&] {
+    Position p = position_of(endpoint);
+    if (by_file) p.kind = PositionKind::kFile;
+    if (by_file) p.gtid.clear();
+    return p;
+  };
   const auto connect = [&] {
     auto writer = std::make_unique<Writer>(endpoint);
     return writer;
@@ -221,11 +231,11 @@ void check_law(const Endpoint& endpoint, uint64_t seed) {
   writer->run(kTables);
   ChangeLogOptions options;
   options.tables = tables_of(endpoint, "xaflow");
-  Position at = position_of(endpoint);
+  Position at = now();
   Replay replay;
   History history(seed);
   const auto follow_on = [&] {
-    const Followed f = follow(endpoint, options, at, position_of(endpoint));
+    const Followed f = follow(endpoint, options, at, now());
     REQUIRE(f.status.message() == "");
     for (const Change& c : f.changes) replay.apply(c);
     at = f.position;
@@ -237,6 +247,9 @@ void check_law(const Endpoint& endpoint, uint64_t seed) {
     writer = connect();
     writer->run("USE xaflow");
     const std::string sql = history.step();
+    if (packs && i % 3 == 0) {
+      writer->run("SET binlog_transaction_compression = ON");
+    }
     INFO(sql);
     for (int tries = 0; tries < 50; ++tries) {
       const std::string problem = writer->attempt(sql);
@@ -266,7 +279,11 @@ void check_law(const Endpoint& endpoint, uint64_t seed) {
 TEST_CASE("xa: a server's history, begun anew at any place, tells each once") {
   for (const Endpoint& endpoint : all_servers()) {
     if (!splits_xa(flavor_of(endpoint))) continue;
-    for (uint64_t seed = 1; seed <= 4; ++seed) check_law(endpoint, seed);
+    // A MariaDB's position is always one of GTIDs.
+    const bool mariadb = flavor_of(endpoint).kind == FlavorKind::kMariadb;
+    for (uint64_t seed = 1; seed <= 4; ++seed) {
+      check_law(endpoint, seed, !mariadb && seed % 2 == 0);
+    }
   }
 }
 
