@@ -252,7 +252,6 @@ Status Assembler::take_rows(const Event& event,
     return stop("S212", cat("an update of ", plan->definition->name.str(),
                             " is logged as parts of JSON documents"));
   }
-  now_.rows = true;
   now_.undone_rows = now_.undone_rows || selection_.transactional(plan->table);
   const Status opened = cursor_.open(event, format, plan);
   return opened.ok() ? opened : stop(opened.code().c_str(), opened.message());

@@ -76,8 +76,7 @@ class Assembler {
     int64_t time_us = 0;       // of the commit, as far as known
     bool standalone = false;   // MariaDB: one statement, no COMMIT
     bool no_effect = false;    // MariaDB: its ALTER only begins, or failed
-    bool rows = false;         // selected rows were seen
-    bool undone_rows = false;  // … of an engine that rolls back
+    bool undone_rows = false;  // selected rows of an engine that undoes
     bool told = false;         // a part of it was handed out
   };
 
@@ -94,6 +93,7 @@ class Assembler {
   Status take_xa(const StatementInfo& info);
   void begin_xa();
   Status commit_xa(const std::string& xid);
+  Status rollback_xa(const std::string& xid);
   Status hold(const Event& event, const FormatDescription& format);
   Status hold_table(const Event& event, const FormatDescription& format);
   Status hold_rows(const Event& event, const FormatDescription& format);

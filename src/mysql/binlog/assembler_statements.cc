@@ -100,6 +100,7 @@ Status Assembler::take_rollback() {
                 "a transaction with selected rows is rolled back "
                 "inside the log");
   }
+  if (holding_) return tell_held(std::move(holding_)), Status();
   end();
   return {};
 }

@@ -44,9 +44,7 @@ Status Assembler::take_xa(const StatementInfo& info) {
     case StatementKind::kXaEnd:
       return {};
     case StatementKind::kXaRollback:
-      prepared_.take(info.xid);
-      end();
-      return {};
+      return rollback_xa(info.xid);
     default:
       return commit_xa(info.xid);
   }
@@ -74,6 +72,20 @@ Status Assembler::commit_xa(const std::string& xid) {
     return stop("S209", cat("XA transaction ", xid,
                             " commits, but was prepared before the stream "
                             "began; what it changed is not known"));
+  }
+  end();
+  return {};
+}
+
+// Which of its rows stay, where some are of an engine that undoes nothing, is
+// told by their tables alone; but they have stood in the source since the
+// PREPARE, and others may have changed them since.
+Status Assembler::rollback_xa(const std::string& xid) {
+  const auto held = prepared_.take(xid);
+  if (held && held->keeps_rows && !selection_.done_already(now_.place)) {
+    return stop("S213", cat("XA transaction ", xid,
+                            " is rolled back, but changed rows of a table "
+                            "whose engine undoes nothing"));
   }
   end();
   return {};
@@ -109,9 +121,9 @@ Status Assembler::hold_table(const Event& event,
   holding_->numbers[head->id] = table >= 0;
   if (table < 0) return {};
   holding_->tables.insert(static_cast<uint32_t>(table));
-  now_.rows = true;
-  now_.undone_rows = now_.undone_rows ||
-                     selection_.transactional(static_cast<uint32_t>(table));
+  const bool undone = selection_.transactional(static_cast<uint32_t>(table));
+  holding_->keeps_rows = holding_->keeps_rows || !undone;
+  now_.undone_rows = now_.undone_rows || undone;
   return hold(event, format);
 }
 

@@ -28,7 +28,9 @@ struct PreparedTransaction {
   std::string xid;
   Position start;  // everything before it
   HeldEvents events;
-  std::set<uint32_t> tables;         // selected, with rows or a map
+  std::set<uint32_t> tables;  // selected, with rows or a map
+  // Rows of an engine that does not undo them.
+  bool keeps_rows = false;
   std::map<uint64_t, bool> numbers;  // of tables: selected?
 };
 

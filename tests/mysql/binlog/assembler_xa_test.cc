@@ -123,6 +123,21 @@ TEST_CASE("xa: a commit whose rows were never seen stops") {
   CHECK(a.status.code() == "S209");
 }
 
+TEST_CASE("xa: rows that a rollback does not undo are not forgotten") {
+  Assembling a(FlavorKind::kMysql, PositionKind::kNone, 1 << 20, "", "MyISAM");
+  prepare_rows(a, 1, "orders", {1});
+  a.gtid(2);
+  a.query("XA ROLLBACK X'61',X'',1");
+  CHECK(a.status.code() == "S213");
+  Assembling b(FlavorKind::kMysql, PositionKind::kNone, 1 << 20, "", "MyISAM");
+  b.gtid(1);
+  b.query("XA START X'61',X'',1");
+  b.map("orders");
+  b.insert({1});
+  b.query("ROLLBACK");
+  CHECK(b.told() == "+1 |1");
+}
+
 TEST_CASE("xa: a table that changes under prepared rows stops") {
   Assembling a(FlavorKind::kMysql);
   prepare_rows(a, 1, "orders", {1});
