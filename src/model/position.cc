@@ -26,6 +26,18 @@ std::pair<std::string, std::string> split_log_file(const std::string& name) {
 
 int sign(int n) { return n < 0 ? -1 : n > 0 ? 1 : 0; }
 
+Status read_offset(const JsonNode& node, uint64_t* out) {
+  const JsonNode* offset = node.find("offset");
+  if (offset == nullptr) return {};
+  const char* end = offset->text.data() + offset->text.size();
+  const auto read = std::from_chars(offset->text.data(), end, *out);
+  if (!offset->is_number() || read.ptr != end || read.ec != std::errc()) {
+    return Status::broken(
+        "a saved position has an offset that is no whole number");
+  }
+  return {};
+}
+
 Result<bool> file_reached(const Position& at, const Position& goal) {
   if (at.server_uuid != goal.server_uuid && !at.server_uuid.empty() &&
       !goal.server_uuid.empty()) {
@@ -45,6 +57,18 @@ Result<bool> file_reached(const Position& at, const Position& goal) {
 }
 
 }  // namespace
+
+Position Position::reading_start() const {
+  Position start = *this;
+  start.held_gtid.clear();
+  start.held_file.clear();
+  start.held_offset = 0;
+  if (!holds()) return start;
+  start.gtid = held_gtid;
+  start.file = held_file;
+  start.offset = held_offset;
+  return start;
+}
 
 std::string Position::str() const {
   switch (kind) {
@@ -69,6 +93,13 @@ void write_json(JsonWriter& json, const Position& position) {
   }
   if (!position.server_uuid.empty()) {
     json.member("server_uuid", position.server_uuid);
+  }
+  if (position.holds()) {
+    json.key("held_from").begin_object();
+    json.member("gtid", position.held_gtid);
+    json.member("file", position.held_file);
+    json.member("offset", position.held_offset);
+    json.end_object();
   }
   json.end_object();
 }
@@ -97,15 +128,11 @@ Status read_json(const JsonNode& node, Position* out) {
   position.kind = static_cast<PositionKind>(at - std::begin(kKinds));
   position.gtid = node.string_or("gtid", "");
   position.file = node.string_or("file", "");
-  if (const JsonNode* offset = node.find("offset")) {
-    const char* end = offset->text.data() + offset->text.size();
-    const auto read =
-        std::from_chars(offset->text.data(), end, position.offset);
-    if (!offset->is_number() || read.ptr != end || read.ec != std::errc()) {
-      return Status::broken(
-          "a saved position has an offset that is no "
-          "whole number");
-    }
+  MR_RETURN_IF_ERROR(read_offset(node, &position.offset));
+  if (const JsonNode* held = node.find("held_from")) {
+    position.held_gtid = held->string_or("gtid", "");
+    position.held_file = held->string_or("file", "");
+    MR_RETURN_IF_ERROR(read_offset(*held, &position.held_offset));
   }
   position.server_uuid = node.string_or("server_uuid", "");
   *out = std::move(position);

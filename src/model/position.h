@@ -23,8 +23,17 @@ struct Position {
   std::string file;         // "bin.000012"
   uint64_t offset = 0;      // 64 bit: logs may pass 4 GiB
   std::string server_uuid;  // who wrote `file`; "" where unknown
+  // While XA transactions that were prepared before this place are undecided:
+  // where reading has to begin again to have their rows. No file = nothing
+  // is held.
+  std::string held_gtid;
+  std::string held_file;
+  uint64_t held_offset = 0;
   bool operator==(const Position&) const = default;
 
+  bool holds() const { return !held_file.empty(); }
+  // The place where reading begins: this one, or the one held.
+  Position reading_start() const;
   std::string str() const;  // for messages: the GTID, or file:offset
 };
 

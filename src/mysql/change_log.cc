@@ -9,6 +9,7 @@
 #include "mysql/binlog/assembler.h"
 #include "mysql/binlog/lineage.h"
 #include "mysql/binlog/log_feed.h"
+#include "mysql/binlog/rival.h"
 #include "mysql/catalog.h"
 
 namespace millrace::mysql {
@@ -54,6 +55,8 @@ class MysqlChangeLog : public ChangeLog {
   std::atomic<bool> interrupted_{false};
   bool idle_next_ = false;  // the next part says "nothing new"
   Clock::time_point told_;
+  Clock::time_point opened_;
+  Flavor flavor_;
 };
 
 Status MysqlChangeLog::open(const Position& start) {
@@ -67,17 +70,24 @@ Status MysqlChangeLog::open(const Position& start) {
   MR_ASSIGN_OR_RETURN(std::unique_ptr<Session> session,
                       Session::open(endpoint_));
   MR_ASSIGN_OR_RETURN(const LogSource source, ask_log_source(*session));
-  MR_RETURN_IF_ERROR(check_lineage(*session, start, source));
+  MR_RETURN_IF_ERROR(check_lineage(*session, start.reading_start(), source));
+  if (start.holds()) {
+    Position here = start;
+    here.held_file.clear();
+    MR_RETURN_IF_ERROR(check_lineage(*session, here, source));
+  }
   session.reset();
+  flavor_ = source.flavor;
+  opened_ = Clock::now();
   shelf_ = std::make_unique<CharsetShelf>(
       [endpoint = endpoint_] { return Session::open(endpoint); });
   MR_RETURN_IF_ERROR(load_charsets());
   Position from = start;
   if (from.server_uuid.empty()) from.server_uuid = source.server_uuid;
   MR_RETURN_IF_ERROR(assembler_.start(from, source, shelf_.get()));
-  MR_ASSIGN_OR_RETURN(
-      std::unique_ptr<LogFeed> feed,
-      LogFeed::open(endpoint_, from, source, options_.heartbeat));
+  MR_ASSIGN_OR_RETURN(std::unique_ptr<LogFeed> feed,
+                      LogFeed::open(endpoint_, from.reading_start(), source,
+                                    options_.heartbeat));
   std::lock_guard lock(feed_mutex_);
   feed_ = std::move(feed);
   return check_open();
@@ -147,6 +157,12 @@ Status MysqlChangeLog::next(TransactionPart* part) {
     LogFeed::Item item;
     const Status read = feed_->next(&item);
     if (interrupted_) return Status::retry("the stream was interrupted");
+    if (!read.ok() && feed_->ended()) {
+      return explain_end(endpoint_, flavor_,
+                         std::chrono::duration_cast<std::chrono::seconds>(
+                             Clock::now() - opened_),
+                         read);
+    }
     MR_RETURN_IF_ERROR(read);
     if (is_heartbeat(item.event)) {
       idle_next_ = assembler_.untold() > 0;

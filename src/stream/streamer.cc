@@ -73,7 +73,10 @@ bool Streamer::keep_trying(const Status& status) {
   // Somebody reads the table, perhaps for long; that ends by itself.
   const bool waits = status.code() == "S215";
   if (waits) patience_.progressed();
-  if (!waits && (status.code().starts_with("S2") || status.code() == "S320")) {
+  const bool for_good = status.code().starts_with("S2") ||
+                        status.code().starts_with("S34") ||
+                        status.code() == "S320";
+  if (!waits && for_good) {
     totals_.findings.push_back({status.code(), Severity::kError,
                                 setup_.source_name, status.message(), "", "",
                                 false, ""});

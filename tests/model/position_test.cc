@@ -40,13 +40,32 @@ TEST_CASE("position: JSON and back keeps every field") {
   Position full = file_at("bin.000012", 18446744073709551615u, "uuid");
   Position gtid = gtid_at(PositionKind::kMysqlGtid, "");
   gtid.file = "bin.000001";
+  Position held = gtid_at(PositionKind::kMariadbGtid, "0-1-9");
+  held.held_gtid = "0-1-5";
+  held.held_file = "bin.000001";
+  held.held_offset = 5'000'000'000;
   for (const Position& p :
-       {Position(), full, gtid, gtid_at(PositionKind::kMysqlGtid, "x:1"),
+       {Position(), full, gtid, held, gtid_at(PositionKind::kMysqlGtid, "x:1"),
         gtid_at(PositionKind::kMariadbGtid, "0-1-5")}) {
     Result<Position> back = position_from_json(position_to_json(p));
     REQUIRE(back.ok());
     CHECK(*back == p);
   }
+}
+
+TEST_CASE("position: reading begins at the place that is held") {
+  Position p = file_at("bin.000012", 700);
+  CHECK(p.reading_start() == p);
+  CHECK(!p.holds());
+  p.held_file = "bin.000011";
+  p.held_offset = 4;
+  CHECK(p.holds());
+  CHECK(p.reading_start() == file_at("bin.000011", 4));
+  Position g = gtid_at(PositionKind::kMysqlGtid, "x:1-9");
+  g.held_gtid = "x:1-3";
+  g.held_file = "bin.000001";
+  CHECK(g.reading_start().gtid == "x:1-3");
+  CHECK(is_reached(file_at("bin.000012", 700), file_at("bin.000012", 700)));
 }
 
 TEST_CASE("position: an empty GTID set is written, not left out") {

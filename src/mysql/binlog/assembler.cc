@@ -25,6 +25,11 @@ Status Assembler::start(const Position& start, const LogSource& source,
   MR_RETURN_IF_ERROR(position_.start(start));
   MR_ASSIGN_OR_RETURN(
       selection_, Selection::make(options_, start.kind, source.folds_names));
+  held_from_ = {};
+  if (start.holds()) {
+    held_from_ = start.reading_start();
+    MR_RETURN_IF_ERROR(selection_.pass_over(start));
+  }
   maps_.clear();
   cursor_.close();
   now_ = {};
@@ -32,7 +37,9 @@ Status Assembler::start(const Position& start, const LogSource& source,
   ready_.clear();
   altered_ = false;
   untold_ = 0;
-  harmless_xa_.clear();
+  holding_.reset();
+  telling_.reset();
+  prepared_.clear();
   return {};
 }
 
@@ -44,7 +51,11 @@ Status Assembler::stop(const char* code, const std::string& message) const {
 }
 
 Result<bool> Assembler::next(TransactionPart* part) {
-  while (ready_.empty() && cursor_.active()) {
+  while (ready_.empty() && (cursor_.active() || telling_)) {
+    if (!cursor_.active()) {
+      MR_RETURN_IF_ERROR(tell_next_held());
+      continue;
+    }
     const Status row = cursor_.next(&part_);
     if (!row.ok()) return stop(row.code().c_str(), row.message());
     if (part_.bytes >= options_.part_bytes) flush_rows();
@@ -105,6 +116,7 @@ Status Assembler::take_known(const Event& event,
     case EventType::kExecuteLoadQuery:
       return take_query(event);
     case EventType::kXid:
+      if (holding_) return tell_held(std::move(holding_)), Status();
       end();
       return {};
     case EventType::kXaPrepare:
@@ -199,6 +211,8 @@ Status Assembler::take_mariadb_gtid(const Event& event) {
   now_.standalone = gtid.flags & MariadbGtid::kStandalone;
   now_.no_effect = gtid.without_effect();
   if (!now_.standalone) now_.state = State::kOpen;
+  // Here the event itself is the XA START.
+  if (gtid.flags & MariadbGtid::kPreparedXa) begin_xa();
   return {};
 }
 
@@ -216,6 +230,7 @@ Status Assembler::take_table_map(const Event& event,
   if (now_.state != State::kOpen) {
     return stop("S208", "rows stand outside of any transaction");
   }
+  if (holding_) return hold_table(event, format);
   const Status taken =
       maps_.take(event.body, format.fixed_length(EventType::kTableMap),
                  selection_, now_.place, source_, *shelf_);
@@ -225,6 +240,7 @@ Status Assembler::take_table_map(const Event& event,
 
 Status Assembler::take_rows(const Event& event,
                             const FormatDescription& format) {
+  if (holding_) return hold_rows(event, format);
   MR_ASSIGN_OR_RETURN(const RowsHead head, read_rows_head(event, format));
   if (head.table_id == kNoTable || head.table_id == kNoTable48) return {};
   const RowPlan* plan = nullptr;
@@ -241,7 +257,6 @@ Status Assembler::take_rows(const Event& event,
     return stop("S212", cat("an update of ", plan->definition->name.str(),
                             " is logged as parts of JSON documents"));
   }
-  now_.rows = true;
   now_.undone_rows = now_.undone_rows || selection_.transactional(plan->table);
   const Status opened = cursor_.open(event, format, plan);
   return opened.ok() ? opened : stop(opened.code().c_str(), opened.message());
@@ -257,7 +272,14 @@ void Assembler::finish(LogPosition* position) const {
 }
 
 // Ends the transaction: its last part, or a note that the position moved.
+// One that was done before is only read for what it prepared.
 void Assembler::end() {
+  holding_.reset();
+  if (selection_.done_already(now_.place)) {
+    part_ = {};
+    now_ = {};
+    return;
+  }
   finish(&position_);
   if (!now_.time_us) now_.time_us = micros(event_time_);
   last_gtid_ = now_.gtid;
@@ -267,7 +289,7 @@ void Assembler::end() {
     ++untold_;
   } else {
     part_.ends = true;
-    part_.position = position_.position();
+    part_.position = position_now();
     part_.gtid = now_.gtid;
     part_.commit_time_us = now_.time_us;
     push(std::exchange(part_, {}));
@@ -279,7 +301,7 @@ void Assembler::end() {
 TransactionPart Assembler::tell() {
   TransactionPart part;
   part.ends = true;
-  part.position = position_.position();
+  part.position = position_now();
   part.gtid = last_gtid_;
   part.commit_time_us = last_time_us_;
   untold_ = 0;

@@ -5,6 +5,9 @@
 // and everything that must stop a stream: what it does not know or cannot
 // do is an error, never left out.
 //
+// XA transactions that are prepared are held (prepared.h) and told of where
+// they are committed, as one transaction in that place.
+//
 // It touches no network (but for character sets, once each), so that
 // recorded events test it. Thread: one at a time.
 #pragma once
@@ -13,7 +16,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <set>
+#include <memory>
 #include <string>
 
 #include "base/status.h"
@@ -21,6 +24,7 @@
 #include "model/row_change.h"
 #include "mysql/alter/ghosts.h"
 #include "mysql/binlog/log_position.h"
+#include "mysql/binlog/prepared.h"
 #include "mysql/binlog/query_event.h"
 #include "mysql/binlog/rows_event.h"
 #include "mysql/binlog/selection.h"
@@ -37,7 +41,8 @@ class Assembler {
   using Describe = std::function<Result<Table>(const QualifiedName&)>;
   void set_describe(Describe describe) { describe_ = std::move(describe); }
 
-  // Forgets everything and begins at `start`. `shelf` outlives the use.
+  // Forgets everything and begins at `start`; where that holds an earlier
+  // place, events are to come from there on. `shelf` outlives the use.
   Status start(const Position& start, const LogSource& source,
                CharsetShelf* shelf);
 
@@ -58,6 +63,8 @@ class Assembler {
   TransactionPart tell();
 
   const LogPosition& position() const { return position_; }
+  // Transactions that are prepared and not decided.
+  size_t prepared() const { return prepared_.size(); }
 
  private:
   enum class State { kBetween, kNamed, kOpen };
@@ -69,9 +76,7 @@ class Assembler {
     int64_t time_us = 0;       // of the commit, as far as known
     bool standalone = false;   // MariaDB: one statement, no COMMIT
     bool no_effect = false;    // MariaDB: its ALTER only begins, or failed
-    std::string xa;            // XA START was seen: the identifier
-    bool rows = false;         // selected rows were seen
-    bool undone_rows = false;  // … of an engine that rolls back
+    bool undone_rows = false;  // selected rows of an engine that undoes
     bool told = false;         // a part of it was handed out
   };
 
@@ -86,6 +91,16 @@ class Assembler {
   Status take_query(const Event& event);
   Status take_frame(const StatementInfo& info);
   Status take_xa(const StatementInfo& info);
+  void begin_xa();
+  Status commit_xa(const std::string& xid);
+  Status rollback_xa(const std::string& xid);
+  Status hold(const Event& event, const FormatDescription& format);
+  Status hold_table(const Event& event, const FormatDescription& format);
+  Status hold_rows(const Event& event, const FormatDescription& format);
+  void tell_held(std::unique_ptr<PreparedTransaction> held);
+  Status tell_next_held();
+  Status refuse_change_of_held(const std::vector<uint32_t>& tables) const;
+  Position position_now() const;
   Status take_statement(const QueryEvent& query, const SqlText& text,
                         const StatementInfo& info);
   std::string to_utf8(const QueryEvent& query, SqlText* text);
@@ -122,8 +137,10 @@ class Assembler {
   std::string last_gtid_;
   int64_t last_time_us_ = 0;
   uint32_t event_time_ = 0;  // seconds, of the last event with one
-  // XA transactions that were prepared without selected rows.
-  std::set<std::string> harmless_xa_;
+  Prepared prepared_;
+  Position held_from_;  // of the start; kNone = it held nothing
+  std::unique_ptr<PreparedTransaction> holding_;  // an XA transaction is open
+  std::unique_ptr<PreparedTransaction> telling_;  // one is committed
 };
 
 }  // namespace millrace::mysql

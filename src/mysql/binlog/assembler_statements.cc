@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "mysql/alter/interpret.h"
 #include "mysql/binlog/assembler.h"
-#include "mysql/binlog/byte_reader.h"
 #include "mysql/binlog/statement.h"
 
 namespace millrace::mysql {
@@ -20,12 +19,6 @@ bool is_ascii(std::string_view s) {
     if (static_cast<unsigned char>(c) >= 0x80) return false;
   }
   return true;
-}
-
-// "X'6131',X'',1" out of an XA_PREPARE's format, lengths and bytes.
-std::string xid_text(uint32_t format, std::string_view global,
-                     std::string_view branch) {
-  return cat("x'", hex(global), "',x'", hex(branch), "',", format);
 }
 
 }  // namespace
@@ -93,6 +86,7 @@ Status Assembler::take_frame(const StatementInfo& info) {
     case StatementKind::kSavepoint:
       return {};
     default:  // COMMIT
+      if (holding_) return tell_held(std::move(holding_)), Status();
       end();
       return {};
   }
@@ -106,51 +100,7 @@ Status Assembler::take_rollback() {
                 "a transaction with selected rows is rolled back "
                 "inside the log");
   }
-  end();
-  return {};
-}
-
-Status Assembler::take_xa(const StatementInfo& info) {
-  switch (info.kind) {
-    case StatementKind::kXaStart:
-      MR_RETURN_IF_ERROR(begin());
-      now_.xa = info.xid;
-      return {};
-    case StatementKind::kXaEnd:
-      return {};
-    case StatementKind::kXaRollback:
-      harmless_xa_.erase(info.xid);
-      end();
-      return {};
-    default:
-      break;
-  }
-  if (harmless_xa_.erase(info.xid) == 0 && !options_.tables.empty()) {
-    return stop("S209", cat("XA transaction ", info.xid,
-                            " commits, but was prepared before the stream "
-                            "began; what it changed is not known"));
-  }
-  end();
-  return {};
-}
-
-Status Assembler::take_xa_prepare(const Event& event) {
-  ByteReader in(event.body);
-  const bool one_phase = in.u8() != 0;
-  const uint32_t format = in.u32();
-  const uint32_t global_size = in.u32();
-  const uint32_t branch_size = in.u32();
-  const std::string_view global = in.take(global_size);
-  const std::string_view branch = in.take(branch_size);
-  if (!in.ok()) return stop("S208", "an event XA_PREPARE is malformed");
-  if (!one_phase) {
-    if (now_.rows) {
-      return stop("S209",
-                  "an XA transaction with selected rows is prepared; "
-                  "whether it will commit is not known");
-    }
-    harmless_xa_.insert(xid_text(format, global, branch));
-  }
+  if (holding_) return tell_held(std::move(holding_)), Status();
   end();
   return {};
 }
@@ -192,9 +142,11 @@ Status Assembler::take_statement(const QueryEvent& query, const SqlText& text,
   std::vector<uint32_t> touched;
   if (info.kind != StatementKind::kHarmless) {
     if (now_.state == State::kBetween) name({}, {});
-    touched = selection_.touched(info, now_.place);
+    // When an XA transaction takes effect is not known yet.
+    touched = holding_ ? selection_.named(info)
+                       : selection_.touched(info, now_.place);
   }
-  if (touched.empty() &&
+  if (touched.empty() && !selection_.done_already(now_.place) &&
       (info.kind == StatementKind::kDdl || info.what == "CREATE TABLE")) {
     ghosts_.watch(alter_context(query, text), [this](const auto& name) {
       const int table = selection_.find(name);
@@ -203,6 +155,7 @@ Status Assembler::take_statement(const QueryEvent& query, const SqlText& text,
     });
   }
   if (!touched.empty() && info.kind == StatementKind::kDdl) {
+    MR_RETURN_IF_ERROR(refuse_change_of_held(touched));
     flush_rows();
     LoggedStatement logged;
     logged.sql = without_secrets(text);

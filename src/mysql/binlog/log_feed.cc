@@ -49,18 +49,22 @@ EventType type_of(std::string_view bytes) {
 
 }  // namespace
 
+Status another_reader(const Endpoint& endpoint, std::string_view text) {
+  return Status::refused(
+             cat(endpoint.str(),
+                 ": another reader of the log uses our "
+                 "identity (server_id ",
+                 endpoint.server_id, ") and has put us off: ", text,
+                 "; give this source a server_id of its own in the Plan, "
+                 "or end the other run"))
+      .with_code("S210");
+}
+
 Status log_error(unsigned code, std::string_view text,
                  const Endpoint& endpoint) {
   if (code == kSameIdMariadb ||
       (code == kLogError && tells_of_another_reader(text))) {
-    return Status::refused(
-               cat(endpoint.str(),
-                   ": another reader of the log uses our "
-                   "identity (server_id ",
-                   endpoint.server_id, ") and has put us off: ", text,
-                   "; give this source a server_id of its own in the Plan, "
-                   "or end the other run"))
-        .with_code("S210");
+    return another_reader(endpoint, text);
   }
   if (code == kLogError && tells_of_another_history(text)) {
     return Status::refused(
@@ -156,6 +160,7 @@ Result<std::string_view> LogFeed::packet() {
   const Watching limited = session_->watching(seeking_ ? kSeeking : silence_);
   MR_ASSIGN_OR_RETURN(const std::string_view bytes, read_packet());
   if (bytes.empty()) {
+    ended_ = true;
     return Status::retry(
         cat(session_->endpoint().str(),
             ": the source ended the stream of its log (it is shutting down, or "

@@ -38,6 +38,8 @@ class LogFeed {
   // before its first event) is given up: kRetry.
   Status next(Item* item);
   const FormatDescription& format() const { return *format_; }
+  // The source itself ended the stream, without an error.
+  bool ended() const { return ended_; }
   // A next() in another thread, and every later one, ends with kRetry.
   void interrupt() { session_->interrupt(); }
 
@@ -56,6 +58,7 @@ class LogFeed {
   std::optional<FormatDescription> format_;
   PayloadReader payload_;
   std::chrono::milliseconds silence_{0};
+  bool ended_ = false;
   bool seeking_ = true;      // nothing of the log itself has come yet
   DumpCommand asked_;  // lives as long as the library may look at it
   uint64_t skip_until_ = 0;  // offset in the first file; 0 = nothing to skip
@@ -67,5 +70,7 @@ class LogFeed {
 // identity S210.
 Status log_error(unsigned code, std::string_view text,
                  const Endpoint& endpoint);
+// S210, with what the server says of the other.
+Status another_reader(const Endpoint& endpoint, std::string_view text);
 
 }  // namespace millrace::mysql

@@ -10,6 +10,10 @@ Status LogPosition::start(const Position& from) {
   file_ = finished_file_ = from.file;
   offset_ = event_offset_ = finished_offset_ = from.offset;
   server_uuid_ = from.server_uuid;
+  if (from.holds()) {
+    file_ = from.held_file;
+    offset_ = event_offset_ = from.held_offset;
+  }
   switch (from.kind) {
     case PositionKind::kMysqlGtid: {
       MR_ASSIGN_OR_RETURN(mysql_, MysqlGtidSet::parse(from.gtid));
@@ -68,6 +72,11 @@ void LogPosition::finish(const MariadbGtid& gtid) {
 
 bool LogPosition::finish() {
   if (finished_offset_ == offset_ && finished_file_ == file_) return false;
+  // Read once more, for the sake of what was held there.
+  if (kind_ == PositionKind::kFile) {
+    const int order = compare_log_files(file_, finished_file_);
+    if (order < 0 || (order == 0 && offset_ < finished_offset_)) return false;
+  }
   finished_file_ = file_;
   finished_offset_ = offset_;
   return true;

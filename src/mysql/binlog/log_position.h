@@ -19,7 +19,8 @@ namespace millrace::mysql {
 
 class LogPosition {
  public:
-  // From here on; kNone and malformed sets are refused.
+  // From here on; kNone and malformed sets are refused. Where `from` holds an
+  // earlier place, reading begins there; what is finished stays `from`.
   Status start(const Position& from);
 
   PositionKind kind() const { return kind_; }

@@ -16,24 +16,34 @@ Result<Selection> Selection::make(const ChangeLogOptions& options,
     out.by_name_[out.folded(options.tables[i].name)] = i;
   }
   for (const Position& from : options.tables_from) {
-    Join join;
-    join.kind = from.kind;
-    join.file = from.file;
-    join.offset = from.offset;
     if (from.kind != PositionKind::kNone && from.kind != kind) {
       return Status::broken(
           cat("a table's own start ", from.str(),
               " cannot be compared with the stream's position: GTIDs were "
               "switched on or off in between; forget and copy the table"));
     }
-    if (from.kind == PositionKind::kMysqlGtid) {
-      MR_ASSIGN_OR_RETURN(join.mysql, MysqlGtidSet::parse(from.gtid));
-    } else if (from.kind == PositionKind::kMariadbGtid) {
-      MR_ASSIGN_OR_RETURN(join.mariadb, MariadbGtidSet::parse(from.gtid));
-    }
+    MR_ASSIGN_OR_RETURN(Join join, make_join(from));
     out.joins_.push_back(std::move(join));
   }
   return out;
+}
+
+Result<Selection::Join> Selection::make_join(const Position& from) {
+  Join join;
+  join.kind = from.kind;
+  join.file = from.file;
+  join.offset = from.offset;
+  if (from.kind == PositionKind::kMysqlGtid) {
+    MR_ASSIGN_OR_RETURN(join.mysql, MysqlGtidSet::parse(from.gtid));
+  } else if (from.kind == PositionKind::kMariadbGtid) {
+    MR_ASSIGN_OR_RETURN(join.mariadb, MariadbGtidSet::parse(from.gtid));
+  }
+  return join;
+}
+
+Status Selection::pass_over(const Position& done) {
+  MR_ASSIGN_OR_RETURN(done_, make_join(done));
+  return {};
 }
 
 QualifiedName Selection::folded(const QualifiedName& name) const {
@@ -48,8 +58,11 @@ int Selection::find(const QualifiedName& name) const {
 
 bool Selection::copied_already(uint32_t table,
                                const TransactionPlace& at) const {
-  if (table >= joins_.size()) return false;
-  const Join& join = joins_[table];
+  return contains(done_, at) ||
+         (table < joins_.size() && contains(joins_[table], at));
+}
+
+bool Selection::contains(const Join& join, const TransactionPlace& at) {
   switch (join.kind) {
     case PositionKind::kNone:
       return false;
@@ -60,6 +73,7 @@ bool Selection::copied_already(uint32_t table,
       return join.mysql.contains(one);
     }
     case PositionKind::kMariadbGtid: {
+      if (at.mariadb.gtid.sequence == 0) return false;
       MariadbGtidSet one;
       one.set(at.mariadb.gtid);
       return join.mariadb.reached(one);
@@ -76,10 +90,16 @@ bool Selection::copied_already(uint32_t table,
 
 std::vector<uint32_t> Selection::touched(const StatementInfo& statement,
                                          const TransactionPlace& at) const {
+  std::vector<uint32_t> out = named(statement);
+  std::erase_if(out, [&](uint32_t i) { return copied_already(i, at); });
+  return out;
+}
+
+std::vector<uint32_t> Selection::named(const StatementInfo& statement) const {
   std::vector<uint32_t> out;
   const auto add = [&](uint32_t i) {
     const bool twice = std::find(out.begin(), out.end(), i) != out.end();
-    if (!twice && !copied_already(i, at)) out.push_back(i);
+    if (!twice) out.push_back(i);
   };
   for (const QualifiedName& name : statement.tables) {
     const int i = find(name);

@@ -36,13 +36,22 @@ class Selection {
   const Table& table(uint32_t index) const { return (*tables_)[index]; }
   // Index of the table, or -1.
   int find(const QualifiedName& name) const;
-  // Was the table copied after this transaction, so that it is to be
-  // passed over?
+  // Everything up to `done` is in the target; the log is read from before it
+  // for the sake of what was held there.
+  Status pass_over(const Position& done);
+  // Is the transaction one of those?
+  bool done_already(const TransactionPlace& at) const {
+    return contains(done_, at);
+  }
+  // Was the table copied after this transaction, or is the transaction done
+  // already, so that it is to be passed over?
   bool copied_already(uint32_t table, const TransactionPlace& at) const;
   // Tables that `statement` names, in order, without those that were
   // copied after it.
   std::vector<uint32_t> touched(const StatementInfo& statement,
                                 const TransactionPlace& at) const;
+  // The same, whenever they were copied.
+  std::vector<uint32_t> named(const StatementInfo& statement) const;
   // Does the table's engine undo its rows when a transaction is rolled
   // back?
   bool transactional(uint32_t table) const;
@@ -56,12 +65,15 @@ class Selection {
     uint64_t offset = 0;
   };
 
+  static Result<Join> make_join(const Position& from);
+  static bool contains(const Join& join, const TransactionPlace& at);
   QualifiedName folded(const QualifiedName& name) const;
 
   const std::vector<Table>* tables_ = nullptr;
   bool folds_names_ = false;
   std::map<QualifiedName, uint32_t> by_name_;
   std::vector<Join> joins_;
+  Join done_;
 };
 
 }  // namespace millrace::mysql

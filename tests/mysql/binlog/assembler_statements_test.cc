@@ -76,51 +76,6 @@ TEST_CASE("statements: rolled back rows stop, those that stay do not") {
   CHECK(code("SAVEPOINT a", "InnoDB", true) == "");
 }
 
-std::string prepare(bool one_phase) {
-  return le(one_phase, 1) + le(1, 4) + le(1, 4) + le(0, 4) + "a";
-}
-
-TEST_CASE("statements: XA in one phase is a transaction like any other") {
-  Assembling a(FlavorKind::kMysql);
-  a.gtid(1);
-  a.query("XA START X'61',X'',1");
-  a.map("orders");
-  a.insert({1});
-  a.query("XA END X'61',X'',1");
-  a.take(EventType::kXaPrepare, prepare(true));
-  CHECK(a.told() == "+1 |1");
-}
-
-TEST_CASE("statements: a prepared XA transaction with our rows stops") {
-  Assembling a(FlavorKind::kMysql);
-  a.gtid(1);
-  a.query("XA START X'61',X'',1");
-  a.map("orders");
-  a.insert({1});
-  a.query("XA END X'61',X'',1");
-  a.take(EventType::kXaPrepare, prepare(false));
-  CHECK(a.status.code() == "S209");
-}
-
-TEST_CASE("statements: XA elsewhere passes, when it was seen to be elsewhere") {
-  Assembling a(FlavorKind::kMysql);
-  a.gtid(1);
-  a.query("XA START X'61',X'',1");
-  a.map("other");
-  a.insert({1});
-  a.query("XA END X'61',X'',1");
-  a.take(EventType::kXaPrepare, prepare(false));
-  a.gtid(2);
-  a.query("XA COMMIT X'61',X'',1");
-  CHECK(a.untold() == "|1-2");
-  a.gtid(3);
-  a.query("XA ROLLBACK X'62',X'',1");
-  CHECK(a.untold() == "|1-3");
-  a.gtid(4);
-  a.query("XA COMMIT X'62',X'',1");
-  CHECK(a.status.code() == "S209");
-}
-
 TEST_CASE("statements: names are read in the client's character set") {
   Assembling a(FlavorKind::kMysql);
   a.options.tables[0].name.table = "caf\xc3\xa9";
