@@ -50,7 +50,7 @@ uint64_t percent(uint64_t part, uint64_t whole) {
 class NumberRoom {
  public:
   NumberRoom(const PrecheckInput& input, Findings* findings)
-      : input_(input), findings_(*findings) {}
+      : input_(input), types_(input), findings_(*findings) {}
 
   void run() {
     for (const Route& route : input_.resolution.routes) {
@@ -96,7 +96,7 @@ class NumberRoom {
     }
     if (!input_.target_read) return;
     const std::string native =
-        native_in_target(input_, input_.actual.table(route.id.to), column);
+        types_.native(input_.actual.table(route.id.to), column);
     const std::optional<uint64_t> there = greatest_of(native);
     if (!there || *there >= own) return;
     narrower(route, column, native, used, *there);
@@ -123,6 +123,7 @@ class NumberRoom {
   }
 
   const PrecheckInput& input_;
+  const TargetTypes types_;
   Findings& findings_;
 };
 

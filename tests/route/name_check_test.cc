@@ -47,7 +47,7 @@ TEST_CASE("name check: letters of either case are two names") {
 
 TEST_CASE("name check: columns are counted") {
   Table table = test::orders_table();
-  table.columns.resize(1601, table.columns[1]);
+  table.columns.edit().resize(1601, table.columns[1]);
   CHECK(checked({table}) == "P149");
 }
 
