@@ -64,16 +64,16 @@ using Names = std::vector<std::string>;
 
 TEST_CASE("key advisor: the primary key, less what has few values") {
   Table table = users();
-  CHECK(placed(greenplum_91(), {}, &table).empty());
+  CHECK(placed(analyticdb_6(), {}, &table).empty());
   CHECK(table.placement.columns == Names{"id"});
   table.primary_key = index_on("", {"active", "id"});
-  CHECK(placed(greenplum_91(), {}, &table).empty());
+  CHECK(placed(analyticdb_6(), {}, &table).empty());
   CHECK(table.placement.columns == Names{"id"});
   table.primary_key = index_on("", {"active"});
-  CHECK(placed(greenplum_91(), {}, &table) == "P250");
+  CHECK(placed(analyticdb_6(), {}, &table) == "P250");
   CHECK(table.placement.columns == Names{"active"});
   table.primary_key.reset();
-  CHECK(placed(greenplum_91(), {}, &table).empty());
+  CHECK(placed(analyticdb_6(), {}, &table).empty());
   CHECK(table.placement.spread == Spread::kRandomly);
 }
 
