@@ -2,7 +2,6 @@
 //
 // A copy that holds back while a server has enough to do, and goes on when
 // it has not: by the limits of the Plan, on servers that really are busy.
-// They take their time and a machine that is not: run by name, "[gentle]".
 #include <catch2/catch.hpp>
 #include <functional>
 #include <memory>
@@ -56,7 +55,7 @@ constexpr const char* kSlowly = ", \"rows_per_second\": 8000";
 }  // namespace
 
 TEST_CASE("gentle: the copy waits while the source runs many threads",
-          "[.gentle]") {
+          "[faults]") {
   FaultScene scene("busy", 81,
                    std::string(kSlowly) + ", \"source_threads_running\": 8",
                    false, 30'000);
@@ -83,7 +82,7 @@ TEST_CASE("gentle: the copy waits while the source runs many threads",
 }
 
 TEST_CASE("gentle: the copy waits while the source lags behind its own",
-          "[.gentle]") {
+          "[faults]") {
   FaultServers options;
   options.source = {"--log-slave-updates=1", "--server-id=2"};
   FaultScene scene("lagging", 82,
@@ -118,7 +117,7 @@ TEST_CASE("gentle: the copy waits while the source lags behind its own",
 
 // The commit itself is slow: a trigger that is put off until then.
 TEST_CASE("gentle: writers hold back while the target commits slowly",
-          "[.gentle]") {
+          "[faults]") {
   FaultScene scene("slowcommit", 83, ", \"target_commit_ms\": 60", false,
                    20'000);
   REQUIRE(scene.millrace("apply", {"--yes", "--until", "schema"}).exit_code ==
@@ -137,8 +136,7 @@ TEST_CASE("gentle: writers hold back while the target commits slowly",
   CHECK(scene.compare() == "");
 }
 
-TEST_CASE("gentle: a short time limit of the source ends no copy",
-          "[.gentle]") {
+TEST_CASE("gentle: a short time limit of the source ends no copy", "[faults]") {
   FaultScene scene("hurried", 84, kSlowly, false, 20'000);
   scene.source().run(
       "SET GLOBAL max_statement_time = 0.05; "

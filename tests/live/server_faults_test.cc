@@ -182,7 +182,7 @@ TEST_CASE("server faults: a full disk is told, room made, the run goes on",
 // All tables and the ledger in one table space that may not grow: error 1114,
 // as on a disk that is full.
 TEST_CASE("server faults: a full MariaDB is told, room made, the run goes on",
-          "[.gentle]") {
+          "[faults]") {
   FaultServers small;
   small.family = {"--innodb-file-per-table=0",
                   "--innodb-data-file-path=ibdata1:12M:autoextend:max:16M"};

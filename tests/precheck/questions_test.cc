@@ -35,7 +35,7 @@ TEST_CASE("questions: a column's type is that of its alteration") {
   change.column.native = "bigint";
   sample.input.difference.changes.push_back(change);
   CHECK(TargetTypes(sample.input).native(&actual, column) == "smallint");
-  sample.input.difference.changes[0].table.name = actual.name;
+  sample.input.difference.changes.back().table.name = actual.name;
   CHECK(TargetTypes(sample.input).native(&actual, column) == "bigint");
 }
 
