@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql/target_default.h"
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 
@@ -48,10 +49,22 @@ std::string bare_number(const std::string& sql) {
   return error == std::errc() && end == out.data() + out.size() ? out : "";
 }
 
-bool is_quoted(const std::string& sql) {
+// The text of an expression that is no more than a literal.
+std::optional<std::string> quoted(const std::string& sql) {
   size_t at = 0;
   std::string text;
-  return parse_quoted(sql, &at, &text) && at == sql.size();
+  if (!parse_quoted(sql, &at, &text) || at != sql.size()) return std::nullopt;
+  return text;
+}
+
+bool holds_bytes(TypeKind kind) {
+  return kind == TypeKind::kBinary || kind == TypeKind::kVarbinary ||
+         kind == TypeKind::kBlob;
+}
+
+bool is_ascii(const std::string& text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return c < 0x80; });
 }
 
 std::string literal_text(const Column& column) {
@@ -105,7 +118,11 @@ std::optional<std::string> from_expression(const std::string& sql,
   const bool large = is_large(to.kind) && target.kind != FlavorKind::kMariadb;
   const std::string number = bare_number(taken.sql);
   if (!number.empty() && !large) return cat("'", number, "'");
-  if (is_quoted(taken.sql) && !large) return taken.sql;
+  const auto text = quoted(taken.sql);
+  if (text && !large) {
+    const bool bytes = holds_bytes(to.kind) && is_ascii(*text);
+    return bytes ? quote_bytes(*text) : taken.sql;
+  }
   return cat("(", taken.sql, ")");
 }
 

@@ -83,9 +83,8 @@ bool has_text_key(const Route& route) {
 // the pace that the Plan allows. A stream beside the copy needs none of it,
 // save that it may have to wait for one table of text keys after the other.
 double copy_seconds(const PrecheckInput& input, const std::string& source) {
-  const bool beside =
-      streams_beside_copy(source, input.resolution.routes, input.ledger,
-                          input.plan->limits);
+  const bool beside = streams_beside_copy(source, input.resolution.routes,
+                                          input.ledger, input.plan->limits);
   double bytes = 0;
   for (const Route& route : input.resolution.routes) {
     if (route.id.source != source || !route.sync.data) continue;

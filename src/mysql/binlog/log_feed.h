@@ -60,7 +60,7 @@ class LogFeed {
   std::chrono::milliseconds silence_{0};
   bool ended_ = false;
   bool seeking_ = true;      // nothing of the log itself has come yet
-  DumpCommand asked_;  // lives as long as the library may look at it
+  DumpCommand asked_;        // lives as long as the library may look at it
   uint64_t skip_until_ = 0;  // offset in the first file; 0 = nothing to skip
   uint64_t skipped_to_ = 4;
 };

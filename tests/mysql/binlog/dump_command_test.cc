@@ -62,9 +62,9 @@ TEST_CASE("dump: by MySQL's GTIDs, the set in its binary form") {
   REQUIRE(command.ok());
   CHECK(command->code == 30);
   CHECK(command->body() == le(0, 2) + le(0x01020304, 4) + le(0, 4) + le(4, 8) +
-                             le(48, 4) + le(1, 8) +
-                             unhexed("66be927be54e11f1ac1c02fc00000001") +
-                             le(1, 8) + le(1, 8) + le(6, 8));
+                               le(48, 4) + le(1, 8) +
+                               unhexed("66be927be54e11f1ac1c02fc00000001") +
+                               le(1, 8) + le(1, 8) + le(6, 8));
 }
 
 TEST_CASE("dump: MariaDB's GTIDs go ahead in a variable") {
