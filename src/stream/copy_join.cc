@@ -2,13 +2,21 @@
 #include "stream/copy_join.h"
 
 #include <algorithm>
+#include <set>
 
 namespace millrace {
 
 CopyJoin::CopyJoin(const CopyFrontier& frontier, std::string source,
                    const std::vector<const Route*>& routes)
     : frontier_(frontier), source_(std::move(source)), cascades_(routes) {
-  for (const Route* route : routes) roads_.push_back(frontier.find(route->id));
+  std::set<QualifiedName> filled;
+  for (const Route* route : routes) {
+    roads_.push_back(frontier.find(route->id));
+    if (roads_.back() >= 0) filled.insert(route->id.to);
+  }
+  for (const Route* route : routes) {
+    filled_.push_back(filled.contains(route->id.to));
+  }
 }
 
 Result<bool> CopyJoin::ask(const TransactionPart& part, const Position& before,
@@ -43,7 +51,7 @@ Result<bool> CopyJoin::ask(const TransactionPart& part, const Position& before,
 bool CopyJoin::holds_up(const LoggedStatement& statement) const {
   if (statement.tables.empty() || !statement.problem.empty()) return true;
   return std::any_of(statement.tables.begin(), statement.tables.end(),
-                     [&](uint32_t table) { return roads_[table] >= 0; });
+                     [&](uint32_t table) { return filled_[table]; });
 }
 
 }  // namespace millrace

@@ -31,14 +31,16 @@ class CopyJoin {
                    std::vector<ChangeBatch::Rows>* rows) const;
 
   // Must the statement wait until the copy is over? Rows of an altered table
-  // that are yet to be read would lack what it made.
+  // that are yet to be read would lack what it made, and rows on their way
+  // from another one into the same target table are of its old shape.
   bool holds_up(const LoggedStatement& statement) const;
 
  private:
   const CopyFrontier& frontier_;
   const std::string source_;
   const CascadeMap cascades_;
-  std::vector<int> roads_;  // of the frontier, by road of the stream
+  std::vector<int> roads_;    // of the frontier, by road of the stream
+  std::vector<bool> filled_;  // by road: is its target table being filled?
 };
 
 }  // namespace millrace

@@ -66,6 +66,18 @@ bool comes(const LiveRun& run, const std::string& query,
   return false;
 }
 
+// The run comes to its end, the next one too, and both sides are one.
+void ends_equal(const LiveRun& run, Background& copy) {
+  CHECK(copy.running());
+  const Outcome end = copy.wait(60);
+  INFO(end.text());
+  CHECK(end.exit_code == 0);
+  const Outcome rest = run.millrace("apply", {"--yes"});
+  INFO(rest.text());
+  CHECK(rest.exit_code == 0);
+  CHECK(compared(run) == "");
+}
+
 void others_stream_on(bool family) {
   LiveRun run(
       "beside",
@@ -82,12 +94,8 @@ void others_stream_on(bool family) {
   sleep_seconds(1.5);
   run.servers().run_source("UPDATE beside.small SET v = 77 WHERE id = 1");
   CHECK(comes(run, "SELECT v FROM beside.small WHERE id = 1", "77"));
-  CHECK(copy->running());
   CHECK(in_target(run, "SELECT COUNT(*) FROM beside.child") != "40000");
-  const Outcome end = copy->wait(60);
-  INFO(end.text());
-  CHECK(end.exit_code == 0);
-  CHECK(compared(run) == "");
+  ends_equal(run, *copy);
 }
 
 // Parents go and change their keys while their children are copied.
@@ -120,18 +128,10 @@ void cascades(bool family) {
     sql += "COMMIT; DO SLEEP(0.02);\n";
   }
   run.servers().run_source(sql);
-  CHECK(copy->running());
-  const Outcome end = copy->wait(60);
-  INFO(end.text());
-  CHECK(end.exit_code == 0);
-  const Outcome rest = run.millrace("apply", {"--yes"});
-  INFO(rest.text());
-  CHECK(rest.exit_code == 0);
-  CHECK(compared(run) == "");
+  ends_equal(run, *copy);
 }
 
-// A statement on a table that is being copied waits for the copy; one that
-// millrace cannot replay stops the stream as ever, with the copy complete.
+// A statement on a table that is being copied waits for the copy.
 void statements(bool family) {
   LiveRun run("statement", replaced(kPlan, "@EXCLUDE@", ""), family);
   fill(run.servers());
@@ -142,14 +142,7 @@ void statements(bool family) {
       "ALTER TABLE child ADD COLUMN more INT NOT NULL DEFAULT 7;"
       "UPDATE child SET more = 9 WHERE id IN (2, 39998);"
       "INSERT INTO child VALUES (100000, 1, 'new', 8)");
-  CHECK(copy->running());
-  const Outcome end = copy->wait(60);
-  INFO(end.text());
-  CHECK(end.exit_code == 0);
-  const Outcome rest = run.millrace("apply", {"--yes"});
-  INFO(rest.text());
-  CHECK(rest.exit_code == 0);
-  CHECK(compared(run) == "");
+  ends_equal(run, *copy);
 }
 
 }  // namespace

@@ -60,6 +60,13 @@ class Provoked {
   std::string folder_;
 };
 
+inline MariadbServer& source() { return MariadbServer::shared(); }
+inline PostgresServer& target() { return PostgresServer::shared(); }
+
+inline constexpr char kOrders[] =
+    "CREATE TABLE orders(id INT PRIMARY KEY, note VARCHAR(40));"
+    "INSERT INTO orders VALUES (1, 'one');";
+
 // Those of `wanted` that are not in `found`, in words.
 std::string missing(const std::set<std::string>& found,
                     const std::vector<std::string>& wanted);

@@ -12,13 +12,6 @@
 namespace millrace::test {
 namespace {
 
-MariadbServer& source() { return MariadbServer::shared(); }
-PostgresServer& target() { return PostgresServer::shared(); }
-
-const char* const kOrders =
-    "CREATE TABLE orders(id INT PRIMARY KEY, note VARCHAR(40));"
-    "INSERT INTO orders VALUES (1, 'one');";
-
 // psql or mariadb in the background, in a transaction that stays open until
 // the object goes.
 class OpenTransaction {

@@ -11,13 +11,6 @@
 namespace millrace::test {
 namespace {
 
-MariadbServer& source() { return MariadbServer::shared(); }
-PostgresServer& target() { return PostgresServer::shared(); }
-
-const char* const kOrders =
-    "CREATE TABLE orders(id INT PRIMARY KEY, note VARCHAR(40));"
-    "INSERT INTO orders VALUES (1, 'one');";
-
 TEST_CASE("provoked: what tables are made of", "[provoked]") {
   Provoked w(
       source(), target(),

@@ -93,6 +93,9 @@ TEST_CASE("copy join: a statement on a table that is being copied waits") {
   statement.tables = {1, 0};
   CHECK(one.holds_up(statement));
   statement.tables = {1};
+  join.roads[1].id.to = join.roads[0].id.to;  // the same rows' table
+  const CopyJoin both(join.frontier, "eu", {&join.roads[0], &join.roads[1]});
+  CHECK(both.holds_up(statement));
   statement.problem = "not understood";
   CHECK(one.holds_up(statement));
 }

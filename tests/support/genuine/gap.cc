@@ -3,6 +3,7 @@
 // What MySQL's own client library, as built for a newer Debian, takes from
 // newer C and C++ libraries than those of Debian 12: a few functions under
 // other names. For the tests that run millrace on that library, no more.
+#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
