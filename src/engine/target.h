@@ -58,6 +58,9 @@ struct TableChanges {
   const WriteShape* shape = nullptr;
   std::span<const Row> deletes;  // key cells only, in key order of the shape
   std::span<const Row> puts;     // whole rows, in shape order
+  // So many of `puts`, from the first, replace a row that the source had
+  // before. The target should have it too, but only asking tells.
+  size_t known = 0;
 };
 
 struct ApplyOutcome {

@@ -152,7 +152,7 @@ Result<std::vector<CascadeRow>> PostgresChangeWriter::cascade(
   const auto add = [&](const std::vector<Cell>& cells) -> Status {
     for (size_t i = 0; i < step.columns.size(); ++i) {
       const size_t column = step.columns[i];
-      ArrayBuilder array(cell_form<Escape::kArray>(shape.columns[column]));
+      ArrayBuilder array(shape.columns[column]);
       if (const char* why = array.add(cells[i])) {
         return Status::refused(
             cell_problem(shape, column, cells[i].text(), why));

@@ -89,6 +89,7 @@ SqlForm sql_form(const Flavor& flavor) {
   SqlForm form;
   form.several_arrays = flavor.at_least(9, 4);
   form.overriding = flavor.at_least(10);
+  form.binary_arrays = flavor.at_least(10);
   form.distributed = flavor.kind == FlavorKind::kGreenplum;
   return form;
 }
@@ -115,6 +116,19 @@ std::string upsert_sql(const WriteShape& shape) {
   return cat(insert_sql(shape), " ON CONFLICT (", names(shape, shape.key),
              ") DO ",
              sets.empty() ? std::string("NOTHING") : "UPDATE SET " + sets);
+}
+
+std::string update_sql(const WriteShape& shape, const SqlForm& form) {
+  std::string sets;
+  for (size_t i = 0; i < shape.columns.size(); ++i) {
+    if (in_key(shape, i)) continue;
+    append_to(sets, sets.empty() ? "" : ", ",
+              quote_name(shape.columns[i].name), " = u.c", i);
+  }
+  if (sets.empty()) return "";
+  return cat("UPDATE ", quote_name(shape.table), " AS t SET ", sets, " FROM ",
+             unnested(shape, all_columns(shape), form), " WHERE ",
+             key_match_in_row(shape, "t"));
 }
 
 std::string evict_sql(const WriteShape& shape,

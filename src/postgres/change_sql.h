@@ -20,6 +20,7 @@ struct SqlForm {
   // PostgreSQL before 9.4 walks side by side as well.
   bool several_arrays = true;
   bool overriding = true;  // INSERT … OVERRIDING SYSTEM VALUE
+  bool binary_arrays = true;  // as in values.h
   // Rows of a new table are spread over a cluster.
   bool distributed = false;
 };
@@ -29,6 +30,9 @@ SqlForm sql_form(const Flavor& flavor);
 std::string delete_sql(const WriteShape& shape, const SqlForm& form = {});
 // $n: all columns. A row under the same key is overwritten.
 std::string upsert_sql(const WriteShape& shape);
+// $n: all columns. A row that is not there is left out; "" for a table whose
+// columns are all in the key.
+std::string update_sql(const WriteShape& shape, const SqlForm& form = {});
 // $n: all columns. A row under the same key is an error.
 std::string insert_sql(const WriteShape& shape, const SqlForm& form = {});
 // $n: the columns of the unique key, then those of the key. Removes rows

@@ -40,6 +40,12 @@ Result<std::unique_ptr<ChangeWriter>> PostgresChangeWriter::open(
   options.replica_role = true;
   MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
   MR_RETURN_IF_ERROR(share_fence(*session, plan));
+  if (session->flavor().at_least(12)) {
+    // Keys are looked up one by one, however many; a plan made for the
+    // arrays at hand would read the table instead, and be made each time.
+    MR_RETURN_IF_ERROR(session->run("SET plan_cache_mode TO "
+                                    "force_generic_plan"));
+  }
   return std::unique_ptr<ChangeWriter>(
       new PostgresChangeWriter(std::move(session)));
 }
@@ -97,7 +103,7 @@ Result<ApplyOutcome> PostgresChangeWriter::apply(
     MR_RETURN_IF_ERROR(take_out(changes[i], kept[i], evict, &outcome));
   }
   for (size_t i = 0; i < changes.size(); ++i) {
-    MR_RETURN_IF_ERROR(put_in(changes[i], kept[i], &outcome));
+    MR_RETURN_IF_ERROR(put_in(changes[i], kept[i], evict, &outcome));
     if (kept[i].table.empty()) continue;
     MR_RETURN_IF_ERROR(session_->run("DROP TABLE " + kept[i].table));
   }
@@ -145,7 +151,8 @@ Status PostgresChangeWriter::take_out(const TableChanges& changes,
 }
 
 Status PostgresChangeWriter::put_in(const TableChanges& changes,
-                                    const Kept& kept, ApplyOutcome* outcome) {
+                                    const Kept& kept, bool evict,
+                                    ApplyOutcome* outcome) {
   const WriteShape& shape = *changes.shape;
   std::vector<size_t> all = up_to(shape.columns.size());
   std::vector<std::string> statements;
@@ -155,7 +162,7 @@ Status PostgresChangeWriter::put_in(const TableChanges& changes,
   } else if (shape.key.empty() || takes_out_first(shape)) {
     statements = {insert_sql(shape, form_)};
   } else {
-    statements = {upsert_sql(shape)};
+    MR_RETURN_IF_ERROR(put_alone(changes, all, evict));
   }
   for (const std::string& sql : statements) {
     MR_RETURN_IF_ERROR(feed(shape, sql, {changes.puts, all, all}).status());
@@ -164,12 +171,30 @@ Status PostgresChangeWriter::put_in(const TableChanges& changes,
   return Status();
 }
 
+// Rows that need not be taken out before. A row that should be there is
+// updated, which spares the server the conflict; when some were not there
+// after all, the upsert decides for each.
+Status PostgresChangeWriter::put_alone(const TableChanges& changes,
+                                       const std::vector<size_t>& all,
+                                       bool ahead) {
+  const WriteShape& shape = *changes.shape;
+  const std::string update = ahead ? "" : update_sql(shape, form_);
+  std::span<const Row> rest = changes.puts;
+  if (!update.empty()) {
+    const std::span<const Row> known = changes.puts.first(changes.known);
+    MR_ASSIGN_OR_RETURN(const uint64_t there,
+                        feed(shape, update, {known, all, all}));
+    if (there == known.size()) rest = changes.puts.subspan(changes.known);
+  }
+  return feed(shape, upsert_sql(shape), {rest, all, all}).status();
+}
+
 Result<uint64_t> PostgresChangeWriter::feed(const WriteShape& shape,
                                             const std::string& sql,
                                             const Feed& feed) {
   std::vector<ArrayBuilder> arrays;
   for (size_t column : feed.columns) {
-    arrays.emplace_back(cell_form<Escape::kArray>(shape.columns[column]));
+    arrays.emplace_back(shape.columns[column], form_.binary_arrays);
   }
   uint64_t affected = 0;
   size_t rows = 0;
@@ -187,10 +212,8 @@ Result<uint64_t> PostgresChangeWriter::feed(const WriteShape& shape,
     if (++rows < kRowsPerStatement && bytes < kBytesPerStatement && !last) {
       continue;
     }
-    std::vector<const char*> parameters;
-    for (ArrayBuilder& a : arrays) parameters.push_back(a.finish());
-    MR_ASSIGN_OR_RETURN(uint64_t n, execute(sql, parameters,
-                                            "changes of " + shape.table.str()));
+    MR_ASSIGN_OR_RETURN(
+        uint64_t n, execute(sql, arrays, "changes of " + shape.table.str()));
     affected += n;
     for (ArrayBuilder& a : arrays) a.clear();
     rows = bytes = 0;
@@ -213,13 +236,22 @@ Result<std::string> PostgresChangeWriter::prepared(const std::string& sql,
 }
 
 Result<uint64_t> PostgresChangeWriter::execute(
-    const std::string& sql, const std::vector<const char*>& parameters,
+    const std::string& sql, std::vector<ArrayBuilder>& arrays,
     const std::string& where) {
-  int n = static_cast<int>(parameters.size());
+  const int n = static_cast<int>(arrays.size());
+  std::vector<const char*> values;
+  std::vector<int> sizes;
+  std::vector<int> formats;
+  for (ArrayBuilder& array : arrays) {
+    values.push_back(array.finish());
+    sizes.push_back(static_cast<int>(array.bytes()));
+    formats.push_back(array.binary() ? 1 : 0);
+  }
   Watching limited = session_->watching();
   MR_ASSIGN_OR_RETURN(std::string name, prepared(sql, n, where));
-  pg_result* answer = PQexecPrepared(session_->raw(), name.c_str(), n,
-                                     parameters.data(), nullptr, nullptr, 0);
+  pg_result* answer =
+      PQexecPrepared(session_->raw(), name.c_str(), n, values.data(),
+                     sizes.data(), formats.data(), 0);
   uint64_t affected = std::strtoull(PQcmdTuples(answer), nullptr, 10);
   MR_RETURN_IF_ERROR(session_->check(answer, where));
   return affected;

@@ -26,6 +26,7 @@
 #include "engine/target.h"
 #include "postgres/change_sql.h"
 #include "postgres/session.h"
+#include "postgres/values.h"
 
 namespace millrace {
 
@@ -68,13 +69,15 @@ class PostgresChangeWriter : public ChangeWriter {
   Result<Kept> make_kept(const WriteShape& shape, size_t number);
   Status take_out(const TableChanges& changes, const Kept& kept, bool evict,
                   ApplyOutcome* outcome);
-  Status put_in(const TableChanges& changes, const Kept& kept,
+  Status put_in(const TableChanges& changes, const Kept& kept, bool evict,
                 ApplyOutcome* outcome);
+  Status put_alone(const TableChanges& changes, const std::vector<size_t>& all,
+                   bool ahead);
   // Runs `sql` over the rows, a bounded number at a time; rows affected.
   Result<uint64_t> feed(const WriteShape& shape, const std::string& sql,
                         const Feed& feed);
   Result<uint64_t> execute(const std::string& sql,
-                           const std::vector<const char*>& parameters,
+                           std::vector<ArrayBuilder>& arrays,
                            const std::string& where);
   Result<std::string> prepared(const std::string& sql, int parameters,
                                const std::string& where);

@@ -142,6 +142,38 @@ std::string NativeType::element() const {
   return base;
 }
 
+uint32_t element_oid(std::string_view element) {
+  struct Known {
+    std::string_view name;
+    uint32_t oid;
+  };
+  static constexpr Known kKnown[] = {
+      {"boolean", 16},
+      {"bytea", 17},
+      {"bigint", 20},
+      {"smallint", 21},
+      {"integer", 23},
+      {"text", 25},
+      {"json", 114},
+      {"real", 700},
+      {"double precision", 701},
+      {"bpchar", 1042},
+      {"date", 1082},
+      {"time without time zone", 1083},
+      {"timestamp without time zone", 1114},
+      {"timestamp with time zone", 1184},
+      {"interval", 1186},
+      {"bit varying", 1562},
+      {"numeric", 1700},
+      {"uuid", 2950},
+      {"jsonb", 3802},
+  };
+  for (const Known& known : kKnown) {
+    if (known.name == element) return known.oid;
+  }
+  return 0;
+}
+
 NativeType parse_native(std::string_view native) {
   NativeType type;
   std::string text(native);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,10 @@ struct NativeType {
 
 // A name in format_type()'s spelling; any other name is all base.
 NativeType parse_native(std::string_view native);
+
+// The server's number of a type that its catalog is born with
+// (pg_type.dat), by an element's name; 0 where it is not listed here.
+uint32_t element_oid(std::string_view element);
 
 // The column that holds every value of `type`; "" when there is none.
 std::string native_for(const Type& type);

@@ -4,11 +4,13 @@
 #include "base/text.h"
 #include "postgres/big_endian.h"
 #include "postgres/binary_form.h"
+#include "postgres/types.h"
 
 namespace millrace {
 namespace {
 
 constexpr size_t kScratchBytes = 32 * 1024;
+constexpr size_t kArrayHead = 5 * sizeof(uint32_t);
 
 Status wrong_count(const WriteShape& shape, size_t cells) {
   return Status::broken(cat("a row for ", shape.table.str(), " has ", cells,
@@ -84,19 +86,56 @@ Status BinaryCopyEncoder::encode(Row row, std::string& out) {
   return Status();
 }
 
+ArrayBuilder::ArrayBuilder(const WriteColumn& column, bool binary)
+    : form_(cell_form<Escape::kArray>(column)) {
+  if (!binary) return;
+  element_ = element_oid(parse_native(column.native).element());
+  if (element_ != 0) binary_ = binary_form(column);
+  clear();
+}
+
+void ArrayBuilder::clear() {
+  out_.clear();
+  if (binary()) out_.resize(kArrayHead);
+  count_ = 0;
+  nulls_ = false;
+}
+
 const char* ArrayBuilder::add(const Cell& cell) {
-  text_.push_back(text_.empty() ? '{' : ',');
+  if (binary()) {
+    ++count_;
+    const size_t before = out_.size();
+    if (cell.is_null()) {
+      nulls_ = true;
+      out_.append("\xff\xff\xff\xff", 4);
+      return nullptr;
+    }
+    out_.resize(before + binary_room(cell.size));
+    char* at = out_.data() + before;
+    const char* why = binary_(cell.text(), &at);
+    out_.resize(static_cast<size_t>(at - out_.data()));
+    return why;
+  }
+  out_.push_back(out_.empty() ? '{' : ',');
   if (cell.is_null()) {
-    text_.append("NULL", 4);
+    out_.append("NULL", 4);
     return nullptr;
   }
-  return form_(cell.text(), text_);
+  return form_(cell.text(), out_);
 }
 
 const char* ArrayBuilder::finish() {
-  if (text_.empty()) text_.push_back('{');
-  text_.push_back('}');
-  return text_.c_str();
+  if (binary()) {
+    char* at = put_big_endian(uint32_t{1}, out_.data());  // dimensions
+    at = put_big_endian(uint32_t{nulls_}, at);
+    at = put_big_endian(element_, at);
+    at = put_big_endian(count_, at);
+    put_big_endian(uint32_t{1}, at);  // lower bound
+    return out_.data();
+  }
+  if (out_.empty()) out_.push_back('{');
+  out_.push_back('}');
+  return out_.c_str();
 }
 
 }  // namespace millrace

@@ -5,6 +5,7 @@
 // Thread: one caller per encoder.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -41,20 +42,28 @@ class BinaryCopyEncoder : public RowEncoder {
   std::vector<char> scratch_;      // where all but giant rows are written
 };
 
-// One parameter of a set-based statement: the cells of a column as an array
-// constant ('{1,NULL,"a b"}').
+// One parameter of a set-based statement: the cells of a column as an array,
+// either a constant ('{1,NULL,"a b"}') or in binary form, which the server
+// reads faster (array_recv: dimensions, flags, element type, length, lower
+// bound, elements).
 class ArrayBuilder {
  public:
-  explicit ArrayBuilder(CellForm form) : form_(form) {}
+  // In binary form where `binary` is asked for and the column has one.
+  explicit ArrayBuilder(const WriteColumn& column, bool binary = false);
 
   const char* add(const Cell& cell);  // why not, or nullptr
-  const char* finish();               // the constant, until the next add
-  size_t bytes() const { return text_.size(); }
-  void clear() { text_.clear(); }
+  const char* finish();               // the array, until the next add
+  bool binary() const { return binary_ != nullptr; }
+  size_t bytes() const { return out_.size(); }
+  void clear();
 
  private:
   CellForm form_;
-  std::string text_;
+  BinaryForm binary_ = nullptr;
+  uint32_t element_ = 0;  // OID
+  uint32_t count_ = 0;
+  bool nulls_ = false;
+  std::string out_;
 };
 
 }  // namespace millrace

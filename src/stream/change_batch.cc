@@ -2,6 +2,7 @@
 #include "stream/change_batch.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 #include "base/text.h"
@@ -49,6 +50,10 @@ ChangeBatch::ChangeBatch(const std::vector<const Route*>& routes) {
       tables_.push_back(std::make_unique<TargetTable>());
       road.table = tables_.back().get();
       road.table->shape = shape;
+      for (const size_t column : shape.key) {
+        road.table->whole_numbers.push_back(shape.columns[column].type.kind ==
+                                            TypeKind::kInteger);
+      }
     }
     roads_.push_back(std::move(road));
   }
@@ -71,19 +76,40 @@ Row ChangeBatch::key_of(const TargetTable& table, Row target_row) {
   return key_cells_;
 }
 
-ChangeBatch::Entry& ChangeBatch::entry(TargetTable& table, Row key) {
+ChangeBatch::Entry& ChangeBatch::entry(TargetTable& table, Row key,
+                                       bool known) {
   append_key_bytes(key, &key_bytes_);
   const auto found = table.by_key.find(key_bytes_);
   if (found != table.by_key.end()) return table.entries[found->second];
   table.by_key.emplace(arena_.copy(key_bytes_), table.entries.size());
-  table.entries.push_back({keep(key), {}, false});
+  table.entries.push_back(
+      {keep(key), {}, false, known, rank_of(table, key)});
   return table.entries.back();
+}
+
+ChangeBatch::KeyRank ChangeBatch::rank_of(const TargetTable& table, Row key) {
+  KeyRank rank = {};
+  for (size_t i = 0; i < std::min(key.size(), rank.size()); ++i) {
+    const std::string_view text = key[i].text();
+    const char* end = text.data() + text.size();
+    int64_t number = 0;
+    if (table.whole_numbers[i] &&
+        std::from_chars(text.data(), end, number).ec == std::errc()) {
+      rank[i] = static_cast<uint64_t>(number) ^ (uint64_t{1} << 63);
+      continue;
+    }
+    for (size_t b = 0; b < sizeof rank[i]; ++b) {
+      const auto byte = b < text.size() ? static_cast<uint8_t>(text[b]) : 0;
+      rank[i] = rank[i] << 8 | byte;
+    }
+  }
+  return rank;
 }
 
 Status ChangeBatch::put(Road& road, Row source_row, bool* kept) {
   MR_ASSIGN_OR_RETURN(*kept, road.projector->project(source_row, &cells_));
   if (!*kept) return {};
-  Entry& slot = entry(*road.table, key_of(*road.table, cells_));
+  Entry& slot = entry(*road.table, key_of(*road.table, cells_), false);
   slot.row = keep(cells_);
   slot.present = true;
   return {};
@@ -91,7 +117,7 @@ Status ChangeBatch::put(Road& road, Row source_row, bool* kept) {
 
 Status ChangeBatch::remove(Road& road, Row source_row) {
   MR_RETURN_IF_ERROR(road.projector->project_key(source_row, &key_cells_));
-  Entry& slot = entry(*road.table, key_cells_);
+  Entry& slot = entry(*road.table, key_cells_, true);
   slot.row = {};
   slot.present = false;
   return {};
@@ -138,14 +164,22 @@ const std::vector<TableChanges>& ChangeBatch::net() {
     if (table->entries.empty()) continue;
     table->deletes.clear();
     table->puts.clear();
-    for (const Entry& slot : table->entries) {
-      if (slot.present) {
-        table->puts.push_back(slot.row);
-      } else {
-        table->deletes.push_back(slot.key);
+    std::vector<const Entry*> ordered;
+    ordered.reserve(table->entries.size());
+    for (const Entry& slot : table->entries) ordered.push_back(&slot);
+    std::stable_sort(
+        ordered.begin(), ordered.end(),
+        [](const Entry* a, const Entry* b) { return a->rank < b->rank; });
+    size_t known = 0;
+    for (const bool was_there : {true, false}) {
+      for (const Entry* slot : ordered) {
+        if (slot->known != was_there) continue;
+        auto& rows = slot->present ? table->puts : table->deletes;
+        rows.push_back(slot->present ? slot->row : slot->key);
       }
+      if (was_there) known = table->puts.size();
     }
-    net_.push_back({&table->shape, table->deletes, table->puts});
+    net_.push_back({&table->shape, table->deletes, table->puts, known});
   }
   return net_;
 }

@@ -9,6 +9,7 @@
 // Memory: owns every byte it holds; `bytes()` says how many. Thread: one.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -56,13 +57,19 @@ class ChangeBatch {
   struct KeyHash {
     size_t operator()(std::string_view key) const { return hash64(key); }
   };
+  // Roughly where the server's index has the key, so that neighbours are
+  // written one after the other. Nothing depends on it but speed.
+  using KeyRank = std::array<uint64_t, 2>;
   struct Entry {
     Row key;  // key cells in the order of the shape's key
     Row row;  // empty = the row is gone
     bool present = false;
+    bool known = false;  // the source had a row of this key before the batch
+    KeyRank rank = {};
   };
   struct TargetTable {
     WriteShape shape;
+    std::vector<bool> whole_numbers;  // per cell of the key
     std::vector<Entry> entries;
     std::unordered_map<std::string_view, size_t, KeyHash> by_key;
     std::vector<Row> deletes;  // filled by net()
@@ -76,7 +83,8 @@ class ChangeBatch {
 
   Status put(Road& road, Row source_row, bool* kept);
   Status remove(Road& road, Row source_row);
-  Entry& entry(TargetTable& table, Row key);
+  Entry& entry(TargetTable& table, Row key, bool known);
+  static KeyRank rank_of(const TargetTable& table, Row key);
   Row keep(Row row);
   Row key_of(const TargetTable& table, Row target_row);
 

@@ -17,6 +17,7 @@ start_replica() {
 # Procedures and rows of the round, the same on every server.
 make_backlog() {  # make_backlog PORT
   sed -e "s/@SINGLES@/$(share 200000)/" -e "s/@BATCHES@/$(share 1900)/" \
+    -e "s/@ROWS@/$(share 1000000)/" \
     "$here/backlog.sql" | source_client "$1"
 }
 
