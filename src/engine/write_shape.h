@@ -18,6 +18,7 @@ struct WriteColumn {
   std::string native;  // type of the target column
   // The target computes it: its cells come along and are not written.
   bool computed = false;
+  bool operator==(const WriteColumn&) const = default;
 };
 
 struct WriteShape {
@@ -30,6 +31,7 @@ struct WriteShape {
   // Each further unique index, as positions in `columns`.
   std::vector<std::vector<size_t>> unique_keys;
   bool unwritten_columns = false;
+  bool operator==(const WriteShape&) const = default;
 };
 
 }  // namespace millrace

@@ -1,114 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql/bulk_writer.h"
 
-#include <algorithm>
-#include <cstring>
-
 #include "base/text.h"
 #include "mysql/ledger_sql.h"
-#include "mysql/packed_rows.h"
 
 namespace millrace::mysql {
-namespace {
-
-constexpr size_t kFewBytes = 4096;
-
-// The "file" of a LOAD DATA LOCAL: bytes in memory, read once.
-struct MemoryFile {
-  std::string_view rest;
-};
-
-int file_open(void** file, const char*, void* memory) {
-  *file = memory;
-  return 0;
-}
-
-int file_read(void* file, char* buffer, unsigned int size) {
-  std::string_view& rest = static_cast<MemoryFile*>(file)->rest;
-  const size_t n = std::min<size_t>(size, rest.size());
-  std::memcpy(buffer, rest.data(), n);
-  rest.remove_prefix(n);
-  return static_cast<int>(n);
-}
-
-void file_close(void*) {}
-
-int file_error(void*, char* text, unsigned int size) {
-  if (size > 0) text[0] = '\0';
-  return 0;
-}
-
-std::string load_statement(const WriteShape& shape) {
-  std::vector<std::string> targets;
-  std::vector<std::string> sets;
-  for (size_t i = 0; i < shape.columns.size(); ++i) {
-    const WriteColumn& column = shape.columns[i];
-    const std::string name = quote_identifier(column.name);
-    if (!loads_through_variable(column)) {
-      targets.push_back(name);
-      continue;
-    }
-    targets.push_back(cat("@c", i));
-    if (column.computed) continue;
-    sets.push_back(cat(name, "=CONVERT(@c", i, " USING utf8mb4)"));
-  }
-  std::string sql =
-      cat("LOAD DATA LOCAL INFILE 'rows' INTO TABLE ", quote_table(shape.table),
-          " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' "
-          "LINES TERMINATED BY '\\n' (",
-          join(targets, ","), ")");
-  if (!sets.empty()) append_to(sql, " SET ", join(sets, ","));
-  return sql;
-}
-
-std::string insert_statement(const WriteShape& shape) {
-  std::vector<std::string> names;
-  for (const WriteColumn& column : shape.columns) {
-    names.push_back(quote_identifier(column.name));
-  }
-  return cat("INSERT INTO ", quote_table(shape.table), " (", join(names, ","),
-             ") VALUES ");
-}
-
-// Takes a row off `rows` and appends it as a tuple.
-void append_tuple(const std::vector<CellForm>& forms, std::string_view* rows,
-                  std::string& out) {
-  const char* before = "(";
-  for (const CellForm form : forms) {
-    out += before;
-    if (form == CellForm::kComputed) {
-      out += "DEFAULT";
-    } else {
-      append_stored_literal(form, take_packed(rows), out);
-    }
-    before = ",";
-  }
-  if (is_bare(forms)) take_packed(rows);
-  out.push_back(')');
-}
-
-// The same as a line of LOAD DATA.
-void append_line(const std::vector<CellForm>& forms, std::string_view* rows,
-                 std::string& out) {
-  for (const CellForm form : forms) {
-    append_field(form == CellForm::kComputed ? Cell::null() : take_packed(rows),
-                 out);
-    out.push_back('\t');
-  }
-  if (is_bare(forms)) take_packed(rows);
-  out.back() = '\n';
-}
-
-std::string bulk_statement(const std::string& head,
-                           const std::vector<CellForm>& forms) {
-  std::vector<std::string> marks;
-  for (const CellForm form : forms) {
-    marks.emplace_back(form == CellForm::kComputed ? "DEFAULT" : "?");
-  }
-  return cat(head, "(", join(marks, ","), ")");
-}
-
-}  // namespace
 
 Result<std::unique_ptr<BulkWriter>> MysqlBulkWriter::open(
     const Endpoint& endpoint, const std::string& plan) {
@@ -117,118 +13,42 @@ Result<std::unique_ptr<BulkWriter>> MysqlBulkWriter::open(
 }
 
 Status MysqlBulkWriter::begin(const WriteShape& shape) {
-  where_ = "copy into " + shape.table.str();
-  load_sql_ = load_statement(shape);
-  insert_head_ = insert_statement(shape);
-  forms_.clear();
-  parameters_.clear();
-  for (const WriteColumn& column : shape.columns) {
-    forms_.push_back(cell_form(column));
-    if (!column.computed) parameters_.push_back(forms_.back());
+  // A statement that is prepared is good for every chunk of its table.
+  if (!sender_ || !(shape_ == shape)) {
+    shape_ = shape;
+    sender_.emplace(opened_, shape_, RowEnd::kRefused,
+                    "copy into " + shape.table.str());
   }
-  bulk_sql_ = bulk_statement(insert_head_, forms_);
   return open_transaction();
 }
 
 Status MysqlBulkWriter::open_transaction() {
   if (open_) return {};
-  MR_RETURN_IF_ERROR(session_->begin());
+  MR_RETURN_IF_ERROR(opened_.session->begin());
   open_ = true;
   return {};
 }
 
 Status MysqlBulkWriter::write(std::string_view encoded_rows) {
-  if (encoded_rows.empty()) return {};
-  const bool prepared = statement_.is(bulk_sql_);
-  // Preparing takes two turns, which a few rows are not worth.
-  if (!bulk_ || parameters_.empty() ||
-      (!prepared && encoded_rows.size() < kFewBytes)) {
-    return loads_ && !bulk_ ? load(encoded_rows) : insert(encoded_rows);
-  }
-  if (!prepared) {
-    MR_RETURN_IF_ERROR(statement_.prepare(bulk_sql_, parameters_, where_));
-  }
-  if (statement_.head_bytes() + encoded_rows.size() < packet_bytes_) {
-    return statement_.execute(encoded_rows, where_);
-  }
-  return send_in_packets(encoded_rows);
-}
-
-// As many rows at a time as the server takes in a packet. One row that is
-// larger still may go by LOAD DATA, which has no such limit.
-Status MysqlBulkWriter::send_in_packets(std::string_view rows) {
-  const size_t most =
-      packet_bytes_ - std::min(packet_bytes_ - 1, statement_.head_bytes() + 1);
-  while (!rows.empty()) {
-    size_t bytes = row_bytes(rows);
-    const bool giant = bytes > most;
-    while (!giant && bytes < rows.size()) {
-      const size_t next = row_bytes(rows.substr(bytes));
-      if (bytes + next > most) break;
-      bytes += next;
-    }
-    const std::string_view piece = rows.substr(0, bytes);
-    const Status status = !giant   ? statement_.execute(piece, where_)
-                          : loads_ ? load(piece)
-                                   : insert(piece);
-    MR_RETURN_IF_ERROR(status);
-    rows.remove_prefix(bytes);
-  }
-  return {};
-}
-
-size_t MysqlBulkWriter::row_bytes(std::string_view rows) const {
-  const size_t all = rows.size();
-  for (size_t i = 0; i < parameters_.size(); ++i) take_packed(&rows);
-  return all - rows.size();
-}
-
-Status MysqlBulkWriter::load(std::string_view rows) {
-  std::string lines;
-  lines.reserve(rows.size() + rows.size() / 8);
-  while (!rows.empty()) append_line(forms_, &rows, lines);
-  MemoryFile file{lines};
-  mysql_set_local_infile_handler(session_->handle(), file_open, file_read,
-                                 file_close, file_error, &file);
-  const Status status = session_->run(load_sql_, where_);
-  mysql_set_local_infile_default(session_->handle());
-  MR_RETURN_IF_ERROR(status);
-  return session_->check_warnings(where_);
-}
-
-Status MysqlBulkWriter::insert(std::string_view rows) {
-  std::string sql = insert_head_;
-  std::string tuple;
-  while (!rows.empty()) {
-    tuple.clear();
-    append_tuple(forms_, &rows, tuple);
-    const bool first = sql.size() == insert_head_.size();
-    if (!first && sql.size() + tuple.size() + 1 > statement_bytes_) {
-      MR_RETURN_IF_ERROR(run_insert(*session_, sql, packet_bytes_, where_));
-      sql = insert_head_;
-    }
-    if (sql.size() > insert_head_.size()) sql.push_back(',');
-    sql += tuple;
-  }
-  return run_insert(*session_, sql, packet_bytes_, where_);
+  return sender_->write(encoded_rows);
 }
 
 Status MysqlBulkWriter::commit(const std::string& plan, const RoadId& road,
                                const ChunkRecord& done) {
   MR_RETURN_IF_ERROR(add(plan, road, done));
   open_ = false;
-  return session_->commit();
+  return opened_.session->commit();
 }
 
 Status MysqlBulkWriter::add(const std::string& plan, const RoadId& road,
                             const ChunkRecord& done) {
   MR_RETURN_IF_ERROR(open_transaction());
-  return insert_chunk(*session_, plan, road, done);
+  return insert_chunk(*opened_.session, plan, road, done);
 }
 
 void MysqlBulkWriter::rollback() {
   open_ = false;
-  session_->rollback();
+  opened_.session->rollback();
 }
 
 }  // namespace millrace::mysql

@@ -10,13 +10,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "engine/target.h"
-#include "mysql/bulk_statement.h"
-#include "mysql/cell_text.h"
-#include "mysql/session.h"
+#include "mysql/row_sender.h"
 #include "mysql/write_session.h"
 
 namespace millrace::mysql {
@@ -36,32 +34,14 @@ class MysqlBulkWriter : public BulkWriter {
 
  private:
   explicit MysqlBulkWriter(WriteSession opened)
-      : session_(std::move(opened.session)),
-        statement_(*session_),
-        bulk_(opened.bulk),
-        loads_(opened.loads),
-        statement_bytes_(opened.statement_bytes),
-        packet_bytes_(opened.packet_bytes) {}
+      : opened_(std::move(opened)) {}
 
   Status open_transaction();
-  Status send_in_packets(std::string_view rows);
-  Status load(std::string_view rows);
-  Status insert(std::string_view rows);
-  size_t row_bytes(std::string_view rows) const;
 
-  std::unique_ptr<Session> session_;
-  BulkStatement statement_;
-  bool open_ = false;       // a transaction is
-  bool bulk_;               // the server takes bulk statements
-  bool loads_;              // the server takes LOAD DATA LOCAL
-  size_t statement_bytes_;  // most bytes of one INSERT
-  size_t packet_bytes_;     // that the server takes
-  std::string where_;
-  std::string load_sql_;
-  std::string bulk_sql_;
-  std::string insert_head_;
-  std::vector<CellForm> forms_;       // of the columns
-  std::vector<CellForm> parameters_;  // of those that are sent
+  WriteSession opened_;
+  bool open_ = false;  // a transaction is
+  WriteShape shape_;   // what the sender is for
+  std::optional<RowSender> sender_;
 };
 
 }  // namespace millrace::mysql

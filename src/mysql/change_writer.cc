@@ -8,6 +8,7 @@
 #include "mysql/change_sql.h"
 #include "mysql/intent.h"
 #include "mysql/ledger_sql.h"
+#include "mysql/packed_rows.h"
 
 namespace millrace::mysql {
 namespace {
@@ -114,6 +115,7 @@ Result<ApplyOutcome> MysqlChangeWriter::apply(
     MR_ASSIGN_OR_RETURN(const uint64_t deleted,
                         take_out(shape, key_alone(shape), one.deletes));
     outcome.deleted += deleted;
+    if (overwrites(shape)) continue;
     MR_RETURN_IF_ERROR(take_out(shape, key_in_row(shape), one.puts).status());
   }
   for (size_t i = 0; i < changes.size(); ++i) {
@@ -128,7 +130,7 @@ Result<uint64_t> MysqlChangeWriter::take_out(const WriteShape& shape,
                                              std::span<const Row> rows) {
   uint64_t gone = 0;
   MR_RETURN_IF_ERROR(for_key_conditions(
-      shape, cells, rows, statement_bytes_,
+      shape, cells, rows, opened_.statement_bytes,
       [&](const std::string& condition) -> Status {
         MR_RETURN_IF_ERROR(session_->run(
             cat("DELETE FROM ", quote_table(shape.table), " WHERE ", condition),
@@ -168,7 +170,7 @@ Result<MysqlChangeWriter::Kept> MysqlChangeWriter::read_kept(
   if (kept.columns.empty()) return kept;
   MR_RETURN_IF_ERROR(
       for_key_conditions(shape, key_in_row(shape), changes.puts,
-                         statement_bytes_, [&](const std::string& condition) {
+                         opened_.statement_bytes, [&](const std::string& condition) {
                            return read_kept_rows(shape, condition, &kept);
                          }));
   return kept;
@@ -203,9 +205,52 @@ Status MysqlChangeWriter::read_kept_rows(const WriteShape& shape,
   return {};
 }
 
+// Rows that need not be taken out before: a row under the same key is the
+// same row, and all of it is written. Text keys may be equal to the server
+// and not to the source; there a second row must be an error.
+bool MysqlChangeWriter::overwrites(const WriteShape& shape) const {
+  if (shape.other_unique || !shape.unique_keys.empty() ||
+      shape.unwritten_columns || shape.key.empty()) {
+    return false;
+  }
+  const FlavorKind kind = session_->flavor().kind;
+  if (kind != FlavorKind::kMysql && kind != FlavorKind::kMariadb) return false;
+  return std::all_of(shape.key.begin(), shape.key.end(), [&](size_t column) {
+    const TypeKind key = shape.columns[column].type.kind;
+    return key == TypeKind::kInteger || is_temporal(key) || is_binary(key);
+  });
+}
+
+Status MysqlChangeWriter::put_packed(const WriteShape& shape,
+                                     std::span<const Row> rows) {
+  if (rows.empty()) return {};
+  const RowEnd present =
+      overwrites(shape) ? RowEnd::kOverwritten : RowEnd::kRefused;
+  // Columns may have other forms after a change of the schema.
+  std::string name = shape.table.str();
+  for (const WriteColumn& column : shape.columns) {
+    append_to(name, "\n", column.name, " ", column.native);
+  }
+  std::unique_ptr<RowSender>& sender = senders_[name];
+  if (!sender) {
+    sender = std::make_unique<RowSender>(opened_, shape, present, doing(shape));
+  }
+  RowPacker packer(shape);
+  std::string packed;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    MR_RETURN_IF_ERROR(packer.encode(rows[i], packed));
+    if (packed.size() < opened_.statement_bytes && i + 1 < rows.size()) continue;
+    MR_RETURN_IF_ERROR(sender->write(packed));
+    packed.clear();
+  }
+  return {};
+}
+
 Status MysqlChangeWriter::put_in(const TableChanges& changes, const Kept& kept,
                                  bool evict) {
   const WriteShape& shape = *changes.shape;
+  const bool plain = kept.columns.empty() && !(evict && !overwrites(shape));
+  if (plain) return put_packed(shape, changes.puts);
   const std::vector<CellForm> forms = cell_forms(shape);
   const char* verb = evict && !shape.key.empty() ? "REPLACE" : "INSERT";
   // Rows that were there go back with what they had besides.
@@ -227,9 +272,9 @@ Status MysqlChangeWriter::put_in(const TableChanges& changes, const Kept& kept,
     }
     std::string& statement = sql[with_kept];
     if (!statement.empty() &&
-        statement.size() + tuple.size() + 1 > statement_bytes_) {
+        statement.size() + tuple.size() + 1 > opened_.statement_bytes) {
       MR_RETURN_IF_ERROR(
-          run_insert(*session_, statement, packet_bytes_, doing(shape)));
+          run_insert(*session_, statement, opened_.packet_bytes, doing(shape)));
       statement.clear();
     }
     statement += statement.empty() ? heads[with_kept] : ",";
@@ -238,7 +283,7 @@ Status MysqlChangeWriter::put_in(const TableChanges& changes, const Kept& kept,
   for (const std::string& statement : sql) {
     if (statement.empty()) continue;
     MR_RETURN_IF_ERROR(
-        run_insert(*session_, statement, packet_bytes_, doing(shape)));
+        run_insert(*session_, statement, opened_.packet_bytes, doing(shape)));
   }
   return {};
 }

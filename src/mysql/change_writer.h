@@ -17,6 +17,7 @@
 
 #include "engine/target.h"
 #include "mysql/cell_text.h"
+#include "mysql/row_sender.h"
 #include "mysql/session.h"
 #include "mysql/write_session.h"
 
@@ -45,9 +46,7 @@ class MysqlChangeWriter : public ChangeWriter {
   };
 
   explicit MysqlChangeWriter(WriteSession opened)
-      : session_(std::move(opened.session)),
-        statement_bytes_(opened.statement_bytes),
-        packet_bytes_(opened.packet_bytes) {}
+      : opened_(std::move(opened)), session_(opened_.session.get()) {}
 
   Status check_changes(const TableChanges& changes) const;
   Result<Kept> read_kept(const TableChanges& changes);
@@ -56,11 +55,13 @@ class MysqlChangeWriter : public ChangeWriter {
   Result<uint64_t> take_out(const WriteShape& shape,
                             const std::vector<size_t>& cells,
                             std::span<const Row> rows);
+  bool overwrites(const WriteShape& shape) const;
+  Status put_packed(const WriteShape& shape, std::span<const Row> rows);
   Status put_in(const TableChanges& changes, const Kept& kept, bool evict);
 
-  std::unique_ptr<Session> session_;
-  size_t statement_bytes_;
-  size_t packet_bytes_;
+  WriteSession opened_;
+  Session* session_;
+  std::map<std::string, std::unique_ptr<RowSender>> senders_;
 };
 
 }  // namespace millrace::mysql
