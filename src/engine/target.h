@@ -105,6 +105,17 @@ class ChangeWriter {
  public:
   virtual ~ChangeWriter() = default;
   virtual Status begin() = 0;
+  // Half of a batch that another writer's transaction holds the rest of:
+  // other keys, other tables where rows of one can be in each other's way.
+  // Both wait for each other outside of the server, which therefore sees no
+  // deadlock: a lock is waited for briefly, then apply() fails with kRetry.
+  virtual bool takes_lanes() const = 0;  // may this be asked for at all?
+  virtual Status begin_lane() = 0;
+  // Rows in one commit with the note that up to `up_to` the rows of these
+  // roads may be ahead of the stream (RoadRecord::copy_end).
+  virtual Status commit_lane(const std::string& plan,
+                             std::span<const RoadId> roads,
+                             const Position& up_to) = 0;
   // All tables' deletes and all rows that will be put are taken out before
   // any row is put in, so that unique values can move between rows.
   // `evict` = also remove rows that hold a unique value of a put under

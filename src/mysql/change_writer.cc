@@ -13,6 +13,9 @@
 namespace millrace::mysql {
 namespace {
 
+// How long half of a batch waits for a lock (engine/target.h).
+constexpr int kLaneWaitSeconds = 5;
+
 std::string doing(const WriteShape& shape) {
   return "changes of " + shape.table.str();
 }
@@ -93,6 +96,28 @@ Result<std::unique_ptr<ChangeWriter>> MysqlChangeWriter::open(
 }
 
 Status MysqlChangeWriter::begin() { return session_->begin(); }
+
+bool MysqlChangeWriter::takes_lanes() const {
+  const FlavorKind kind = session_->flavor().kind;
+  return kind == FlavorKind::kMysql || kind == FlavorKind::kMariadb;
+}
+
+// The session serves lanes alone, so that its waits may be short for good.
+Status MysqlChangeWriter::begin_lane() {
+  MR_RETURN_IF_ERROR(session_->run(
+      cat("SET SESSION innodb_lock_wait_timeout=", kLaneWaitSeconds),
+      "cannot write side by side"));
+  return session_->begin();
+}
+
+Status MysqlChangeWriter::commit_lane(const std::string& plan,
+                                      std::span<const RoadId> roads,
+                                      const Position& up_to) {
+  for (const RoadId& road : roads) {
+    MR_RETURN_IF_ERROR(move_copy_end(*session_, plan, road, up_to));
+  }
+  return session_->commit();
+}
 
 Status MysqlChangeWriter::check_changes(const TableChanges& changes) const {
   const WriteShape& shape = *changes.shape;

@@ -21,6 +21,8 @@ constexpr size_t kRowsPerStatement = 2000;
 constexpr size_t kBytesPerStatement = 4 << 20;
 // How long ALTER TABLE waits for other sessions before it steps back.
 constexpr int kAlterWaitSeconds = 5;
+// How long half of a batch waits for a lock (engine/target.h).
+constexpr int kLaneWaitSeconds = 5;
 
 bool has_other_unique(const WriteShape& shape) {
   return shape.other_unique || !shape.unique_keys.empty();
@@ -55,6 +57,27 @@ bool PostgresChangeWriter::takes_out_first(const WriteShape& shape) const {
 }
 
 Status PostgresChangeWriter::begin() { return session_->begin(); }
+
+// A cluster locks whole tables; foreign keys and triggers would wait for the
+// other half's rows.
+bool PostgresChangeWriter::takes_lanes() const {
+  return !form_.distributed && session_->replica_role();
+}
+
+Status PostgresChangeWriter::begin_lane() {
+  MR_RETURN_IF_ERROR(session_->begin());
+  return session_->run(
+      cat("SET LOCAL lock_timeout TO '", kLaneWaitSeconds, "s'"));
+}
+
+Status PostgresChangeWriter::commit_lane(const std::string& plan,
+                                         std::span<const RoadId> roads,
+                                         const Position& up_to) {
+  for (const RoadId& road : roads) {
+    MR_RETURN_IF_ERROR(move_copy_end(*session_, plan, road, up_to));
+  }
+  return session_->commit();
+}
 
 Status PostgresChangeWriter::check_changes(const TableChanges& changes) const {
   const WriteShape& shape = *changes.shape;

@@ -36,6 +36,10 @@ class PostgresChangeWriter : public ChangeWriter {
                                                     const std::string& plan);
 
   Status begin() override;
+  bool takes_lanes() const override;
+  Status begin_lane() override;
+  Status commit_lane(const std::string& plan, std::span<const RoadId> roads,
+                     const Position& up_to) override;
   Result<ApplyOutcome> apply(std::span<const TableChanges> changes,
                              bool evict) override;
   Result<std::vector<CascadeRow>> cascade(const CascadeStep& step) override;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stream/cascade.h"
 
+#include <algorithm>
+
 #include <optional>
 #include <string>
 
@@ -93,6 +95,11 @@ std::optional<size_t> CascadeMap::written(size_t road, size_t column) const {
 
 size_t CascadeMap::source_columns(size_t road) const {
   return routes_[road]->source_table.columns.size();
+}
+
+bool CascadeMap::empty() const {
+  return std::all_of(edges_.begin(), edges_.end(),
+                     [](const auto& edges) { return edges.empty(); });
 }
 
 bool CascadeMap::calls(const RowChange& change) const {

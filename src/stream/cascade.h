@@ -39,6 +39,7 @@ class CascadeMap {
   explicit CascadeMap(const std::vector<const Route*>& routes);
 
   const std::vector<CascadeEdge>& of(size_t road) const { return edges_[road]; }
+  bool empty() const;  // no change does
   // Does this change act on children?
   bool calls(const RowChange& change) const;
   // The action of `edge` that a change calls for; kNone when it touches

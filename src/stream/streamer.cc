@@ -13,9 +13,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// A target transaction takes in source transactions until it holds this
-// many changes or bytes, or until no more are waiting.
-constexpr uint64_t kBatchChanges = 20'000;
 // How often a position that moved past unselected work is written down.
 constexpr milliseconds kPositionEvery{1000};
 constexpr milliseconds kLook{100};
@@ -45,6 +42,7 @@ Status Streamer::run(const std::optional<Position>& goal) {
     Status status = open(&session);
     if (status.ok()) status = follow(*session, goal, &reached_goal);
     if (session && session->writer) session->writer->rollback();
+    if (session && session->second) session->second->rollback();
     if (!status.ok() && session && session->open) {
       // Its commit may have taken place, or may yet: until the stream is
       // there again, rows may be ahead of it.
@@ -196,10 +194,12 @@ Status Streamer::follow(Session& session, const std::optional<Position>& goal,
       continue;
     }
     MR_RETURN_IF_ERROR(take(session, item->part));
-    const bool full = session.batch.changes() >= kBatchChanges ||
+    const bool full = session.batch.changes() >= setup_.batch_changes ||
                       session.batch.bytes() >= most_bytes;
     if (full) {
-      MR_RETURN_IF_ERROR(session.inside ? spill(session) : commit(session));
+      MR_RETURN_IF_ERROR(session.inside      ? spill(session)
+                         : in_lanes(session) ? commit_in_lanes(session)
+                                             : commit(session));
       report(session, false);
     }
   }

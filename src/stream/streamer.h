@@ -59,6 +59,11 @@ struct StreamSetup {
   std::function<Result<StreamStart>()> read_start;
   // Null = no statement is replayed.
   SchemaReplay* replay = nullptr;
+  // A target transaction takes in source transactions until it holds this
+  // many changes, or its share of the memory, or until no more are waiting.
+  uint64_t batch_changes = 20'000;
+  // Full batches of transactions older than this go by two sessions.
+  std::chrono::microseconds lanes_behind = std::chrono::seconds(5);
   // Before a session is opened again: is the plan's lock still ours?
   std::function<Status()> ensure_lock;
 };
@@ -103,6 +108,10 @@ class Streamer {
   Status take(Session& session, TransactionPart& part);
   Status spill(Session& session);
   Status commit(Session& session);
+  bool in_lanes(const Session& session) const;
+  Status commit_in_lanes(Session& session);
+  Status first_lane(Session& session, const std::vector<TableChanges>& lane,
+                    bool evict);
   Status idle(Session& session);
   void stop_before(const LoggedStatement& statement, const Position& at,
                    const char* code, const std::string& reason,
@@ -125,6 +134,7 @@ class Streamer {
   std::optional<SchemaReplay::Prepared> undecided_;
   Position undecided_at_;
   StreamTotals totals_;
+  std::chrono::steady_clock::time_point lanes_off_until_ = {};
 };
 
 }  // namespace millrace

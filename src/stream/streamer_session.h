@@ -18,6 +18,7 @@ struct Streamer::Session {
 
   std::unique_ptr<LogPump> pump;
   std::unique_ptr<ChangeWriter> writer;
+  std::unique_ptr<ChangeWriter> second;  // once there are lanes
   ChangeBatch batch;
   CascadeMap cascades;
   StreamRecord record;             // as committed

@@ -15,6 +15,12 @@ class MemoryWriter : public ChangeWriter {
   int steps = 0;
 
   Status begin() override { return {}; }
+  bool takes_lanes() const override { return false; }
+  Status begin_lane() override { return Status::broken("no lanes here"); }
+  Status commit_lane(const std::string&, std::span<const RoadId>,
+                     const Position&) override {
+    return Status::broken("no lanes here");
+  }
   Result<ApplyOutcome> apply(std::span<const TableChanges>, bool) override {
     return ApplyOutcome{};
   }

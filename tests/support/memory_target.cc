@@ -251,6 +251,28 @@ class MemoryTarget::Changes : public ChangeWriter {
     return {};
   }
 
+  bool takes_lanes() const override { return target_.lanes; }
+  Status begin_lane() override { return begin(); }
+  Status commit_lane(const std::string&, std::span<const RoadId> roads,
+                     const Position& up_to) override {
+    if (!begun_) return Status::broken("commit before begin");
+    begun_ = false;
+    return target_.commit([&target = target_, all = made_, up_to,
+                           ids = std::vector(roads.begin(), roads.end())] {
+      ApplyOutcome outcome;
+      for (const Made& made : all) {
+        MR_RETURN_IF_ERROR(make(made, &target.tables_, &outcome));
+      }
+      for (RoadRecord& road : target.ledger_.state.roads) {
+        if (std::count(ids.begin(), ids.end(), road.id) > 0) {
+          road.copy_end = up_to;
+        }
+      }
+      target.calls_.note("lane at " + up_to.str());
+      return Status();
+    });
+  }
+
   Result<ApplyOutcome> apply(std::span<const TableChanges> changes,
                              bool evict) override {
     if (!begun_) return Status::broken("apply before begin");

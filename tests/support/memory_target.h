@@ -55,6 +55,7 @@ class MemoryTarget : public TargetWriting {
   void lock_by_another(const std::string& holder);
   // Every session ends, as when the server restarts.
   void cut_sessions();
+  bool lanes = false;  // its writers may work side by side
   // So many commits of rows to come take place late, whatever the dice say.
   mutable std::atomic<int> late_commits{0};
   std::string refuse_writes;  // commits of rows are refused with this

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A model of two sessions that apply halves of a batch, with commits that
+// fail, that take place although their answer is lost, or that take place
+// late, and with runs that end at each failure and leave nothing but the
+// ledger to the next.
+#include <catch2/catch.hpp>
+
+#include "stream/stream_world.h"
+#include "support/seeds.h"
+
+namespace millrace {
+namespace {
+
+using namespace test;
+
+StreamSetup in_lanes(World& world, uint64_t batch_changes) {
+  StreamSetup setup = world.setup();
+  setup.limits.writers = 2;
+  setup.limits.retry_seconds = 0;
+  setup.batch_changes = batch_changes;
+  setup.lanes_behind = -std::chrono::hours(24 * 365 * 100);
+  setup.read_start = [&world]() -> Result<StreamStart> {
+    const LedgerState state = world.target.ledger_state();
+    StreamStart start{*state.stream("eu"), {}};
+    for (const RoadRecord& road : state.roads) {
+      start.copy_ends.push_back(road.copy_end);
+    }
+    return start;
+  };
+  return setup;
+}
+
+void begin(World& world, uint32_t seed) {
+  world.target.lanes = true;
+  // A table of its own lane beside one that is divided, or two of one kind.
+  for (size_t i = 0; i < world.roads.size(); ++i) {
+    Route& road = world.roads[i];
+    if (seed >> i & 1) {
+      world.target.add_unique(road.id.to, 2);
+    } else {
+      road.unique_keys.clear();
+    }
+    RoadRecord record;
+    record.id = road.id;
+    world.target.put_road(record);
+  }
+}
+
+// "" when the target ends in the source's state however often runs ended.
+std::string ends_equal(uint32_t seed) {
+  World world(seed, 3 + seed % 7, 12);
+  begin(world, seed);
+  world.source.log_halts = true;
+  world.steps(20 + seed % 40);
+  const Position goal = world.source.position();
+  for (int runs = 0; runs < 60; ++runs) {
+    Streamer streamer(in_lanes(world, 1 + seed % 12), world.observer,
+                      world.stop);
+    if (streamer.run(goal).ok()) return world.in_step();
+  }
+  return "60 runs did not bring it there";
+}
+
+}  // namespace
+
+TEST_CASE("lanes: the target ends in the source's state, whatever is lost") {
+  CHECK(for_seeds(600, ends_equal) == "");
+}
+
+TEST_CASE("lanes: the first half is noted before it may be ahead") {
+  World world(3);
+  begin(world, 0);
+  world.steps(30);
+  Streamer streamer(in_lanes(world, 5), world.observer, world.stop);
+  REQUIRE(streamer.run(world.source.position()).ok());
+  CHECK(world.in_step() == "");
+  CHECK(world.calls.count("lane at") > 3);
+  CHECK(world.target.ledger_state().roads[0].copy_end.kind !=
+        PositionKind::kNone);
+}
+
+TEST_CASE("lanes: near the head there is one") {
+  World world(3);
+  begin(world, 0);
+  world.steps(30);
+  StreamSetup setup = in_lanes(world, 5);
+  setup.lanes_behind = std::chrono::hours(24 * 365 * 100);
+  Streamer streamer(std::move(setup), world.observer, world.stop);
+  REQUIRE(streamer.run(world.source.position()).ok());
+  CHECK(world.in_step() == "");
+  CHECK(world.calls.count("lane at") == 0);
+}
+
+}  // namespace millrace
