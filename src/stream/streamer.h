@@ -61,7 +61,7 @@ struct StreamSetup {
   SchemaReplay* replay = nullptr;
   // A target transaction takes in source transactions until it holds this
   // many changes, or its share of the memory, or until no more are waiting.
-  uint64_t batch_changes = 20'000;
+  uint64_t batch_changes = 60'000;
   // Full batches of transactions older than this go by two sessions.
   std::chrono::microseconds lanes_behind = std::chrono::seconds(5);
   // Before a session is opened again: is the plan's lock still ours?

@@ -296,6 +296,7 @@ class MemoryTarget::Changes : public ChangeWriter {
   Status commit(const std::string&, const StreamRecord& progress) override {
     if (!begun_) return Status::broken("commit before begin");
     begun_ = false;
+    if (target_.lost_commits > 0 && target_.lost_commits-- > 0) return lost();
     return target_.commit([&target = target_, all = made_, progress] {
       ApplyOutcome outcome;
       for (const Made& made : all) {

@@ -55,6 +55,8 @@ class MemoryTarget : public TargetWriting {
   void lock_by_another(const std::string& holder);
   // Every session ends, as when the server restarts.
   void cut_sessions();
+  // So many commits of a position to come do not take place.
+  mutable std::atomic<int> lost_commits{0};
   bool lanes = false;  // its writers may work side by side
   // So many commits of rows to come take place late, whatever the dice say.
   mutable std::atomic<int> late_commits{0};
