@@ -71,9 +71,11 @@ matrix: $(BUILD)/build.ninja ## live cases and schema law on other servers
 bench: build ## copy and stream speed beside limit and rivals (BENCH_SCALE=0.1)
 	@tests/bench/bench.sh $(BUILD)
 
-soak: $(BUILD)/build.ninja ## kill -9 at random, again and again
+soak: $(BUILD)/build.ninja ## faults of every kind (SOAK_SECONDS=600 a target)
 	@ninja -C $(BUILD) -j$(JOBS) millrace live_test
-	@MILLRACE_SOAK=$${ROUNDS:-50} $(BUILD)/tests/live_test '[soak]'
+	@MILLRACE_SOAK=$${ROUNDS:-50} \
+	  MILLRACE_SOAK_SECONDS=$${SOAK_SECONDS:-600} \
+	  $(BUILD)/tests/live_test '[soak]'
 
 fuzz: build ## the readers of the log under libFuzzer (SECONDS_FUZZ=1800)
 	@tests/house/deps.sh $(FUZZ_PACKAGES)

@@ -57,7 +57,7 @@ class ApplyRun {
 
   // ledger_phase.cc
   Status take_over_names();
-  Status record_tables();
+  Status record_tables(bool streamed);
 
   // copy_phase.cc
   Status copy_phase();

@@ -37,8 +37,11 @@ Status ApplyRun::take_over_names() {
 }
 
 // A table is recorded with the indexes that it has by now: one that a later
-// phase makes is not a hand's work when it is missing.
-Status ApplyRun::record_tables() {
+// phase makes is not a hand's work when it is missing. A stream beside the
+// copy may have altered a table since the proposal was made; what it recorded
+// then is newer, and has every index.
+Status ApplyRun::record_tables(bool streamed) {
+  if (streamed) MR_RETURN_IF_ERROR(read_ledger());
   std::set<std::string> indexes;  // "schema.name"
   std::set<QualifiedName> keys;
   for (const ProposedChange& change : proposal_.changes) {
@@ -49,9 +52,14 @@ Status ApplyRun::record_tables() {
   }
   return ledger_.write([&](Ledger& ledger) -> Status {
     for (const QualifiedName& gone : proposal_.update.gone) {
+      if (streamed) break;
       MR_RETURN_IF_ERROR(ledger.forget_table(plan_.name, gone));
     }
     for (AppliedTable table : proposal_.update.tables) {
+      if (streamed) {
+        const AppliedTable* known = state_.table(table.desired.name);
+        if (known == nullptr || known->roads != table.roads) continue;
+      }
       std::erase_if(table.desired.indexes.edit(), [&](const Index& index) {
         return indexes.count(cat(table.desired.name.schema, ".", index.name)) !=
                0;

@@ -74,7 +74,7 @@ Status ApplyRun::schema_phase() {
   schema_writer_.reset();  // not to idle while rows are copied
   if (stopped()) return {};
   MR_RETURN_IF_ERROR(take_over_names());
-  MR_RETURN_IF_ERROR(record_tables());
+  MR_RETURN_IF_ERROR(record_tables(false));
   return options_.goal == Goal::kSchema ? build_uncopied_indexes() : Status();
 }
 
@@ -145,7 +145,7 @@ Status ApplyRun::build(const std::vector<const ProposedChange*>& changes) {
   indexes_made_.insert(build.made().begin(), build.made().end());
   result_.statements += build.statements();
   MR_RETURN_IF_ERROR(status);
-  return build.made().empty() ? Status() : record_tables();
+  return build.made().empty() ? Status() : record_tables(true);
 }
 
 }  // namespace millrace

@@ -66,6 +66,19 @@ bool comes(const LiveRun& run, const std::string& query,
   return false;
 }
 
+// Waits until the target has the table.
+bool comes_up(const LiveRun& run, const std::string& table) {
+  for (int i = 0; i < 400; ++i) {
+    try {
+      in_target(run, "SELECT COUNT(*) FROM " + table);
+      return true;
+    } catch (const std::exception&) {
+      sleep_seconds(0.05);
+    }
+  }
+  return false;
+}
+
 // The run comes to its end, the next one too, and both sides are one.
 void ends_equal(const LiveRun& run, Background& copy) {
   CHECK(copy.running());
@@ -145,6 +158,20 @@ void statements(bool family) {
   ends_equal(run, *copy);
 }
 
+// Unique indexes are built once the stream has passed the end of the copy,
+// and with it this ALTER: what is recorded then must know of it.
+void altered(bool family) {
+  LiveRun run("altered", replaced(kPlan, "@EXCLUDE@", ""), family);
+  fill(run.servers());
+  run.servers().run_source("CREATE UNIQUE INDEX of_v ON beside.small (v)");
+  auto copy = run.start("apply", {"--yes"});
+  REQUIRE(comes_up(run, "beside.child"));
+  sleep_seconds(1);
+  run.servers().run_source(
+      "ALTER TABLE beside.child ADD COLUMN more INT NOT NULL DEFAULT 7");
+  ends_equal(run, *copy);
+}
+
 }  // namespace
 
 TEST_CASE("copy beside: others stream on while tables are added") {
@@ -160,6 +187,13 @@ TEST_CASE("copy beside: cascades, MariaDB as the target") { cascades(true); }
 TEST_CASE("copy beside: statements wait for the copy") { statements(false); }
 TEST_CASE("copy beside: statements, MariaDB as the target") {
   statements(true);
+}
+TEST_CASE("copy beside: altered before its unique index is there") {
+  altered(false);
+}
+TEST_CASE(
+    "copy beside: altered before its unique index, MariaDB as the target") {
+  altered(true);
 }
 
 }  // namespace millrace::test
