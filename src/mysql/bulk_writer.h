@@ -33,8 +33,7 @@ class MysqlBulkWriter : public BulkWriter {
   void rollback() override;
 
  private:
-  explicit MysqlBulkWriter(WriteSession opened)
-      : opened_(std::move(opened)) {}
+  explicit MysqlBulkWriter(WriteSession opened) : opened_(std::move(opened)) {}
 
   Status open_transaction();
 

@@ -193,11 +193,11 @@ Result<MysqlChangeWriter::Kept> MysqlChangeWriter::read_kept(
     if (!written) kept.columns.push_back(rows->str(0));
   }
   if (kept.columns.empty()) return kept;
-  MR_RETURN_IF_ERROR(
-      for_key_conditions(shape, key_in_row(shape), changes.puts,
-                         opened_.statement_bytes, [&](const std::string& condition) {
-                           return read_kept_rows(shape, condition, &kept);
-                         }));
+  MR_RETURN_IF_ERROR(for_key_conditions(
+      shape, key_in_row(shape), changes.puts, opened_.statement_bytes,
+      [&](const std::string& condition) {
+        return read_kept_rows(shape, condition, &kept);
+      }));
   return kept;
 }
 
@@ -264,7 +264,8 @@ Status MysqlChangeWriter::put_packed(const WriteShape& shape,
   std::string packed;
   for (size_t i = 0; i < rows.size(); ++i) {
     MR_RETURN_IF_ERROR(packer.encode(rows[i], packed));
-    if (packed.size() < opened_.statement_bytes && i + 1 < rows.size()) continue;
+    if (packed.size() < opened_.statement_bytes && i + 1 < rows.size())
+      continue;
     MR_RETURN_IF_ERROR(sender->write(packed));
     packed.clear();
   }

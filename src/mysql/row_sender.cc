@@ -107,7 +107,6 @@ std::string bulk_statement(const std::string& head,
   return cat(head, "(", join(marks, ","), ")");
 }
 
-
 std::string overwriting(const WriteShape& shape, const Flavor& flavor) {
   // MySQL 8.0.19 calls VALUES() deprecated, with a warning for each.
   const bool alias =
@@ -164,7 +163,8 @@ Status RowSender::write(std::string_view encoded_rows) {
 // larger still may go by LOAD DATA, which has no such limit.
 Status RowSender::send_in_packets(std::string_view rows) {
   const size_t most =
-      opened_.packet_bytes - std::min(opened_.packet_bytes - 1, statement_.head_bytes() + 1);
+      opened_.packet_bytes -
+      std::min(opened_.packet_bytes - 1, statement_.head_bytes() + 1);
   while (!rows.empty()) {
     size_t bytes = row_bytes(rows);
     const bool giant = bytes > most;
@@ -174,9 +174,9 @@ Status RowSender::send_in_packets(std::string_view rows) {
       bytes += next;
     }
     const std::string_view piece = rows.substr(0, bytes);
-    const Status status = !giant   ? statement_.execute(piece, where_)
+    const Status status = !giant    ? statement_.execute(piece, where_)
                           : loads() ? load(piece)
-                                   : insert(piece);
+                                    : insert(piece);
     MR_RETURN_IF_ERROR(status);
     rows.remove_prefix(bytes);
   }
@@ -194,8 +194,8 @@ Status RowSender::load(std::string_view rows) {
   lines.reserve(rows.size() + rows.size() / 8);
   while (!rows.empty()) append_line(forms_, &rows, lines);
   MemoryFile file{lines};
-  mysql_set_local_infile_handler(opened_.session->handle(), file_open, file_read,
-                                 file_close, file_error, &file);
+  mysql_set_local_infile_handler(opened_.session->handle(), file_open,
+                                 file_read, file_close, file_error, &file);
   const Status status = opened_.session->run(load_sql_, where_);
   mysql_set_local_infile_default(opened_.session->handle());
   MR_RETURN_IF_ERROR(status);

@@ -122,8 +122,8 @@ std::string update_sql(const WriteShape& shape, const SqlForm& form) {
   std::string sets;
   for (size_t i = 0; i < shape.columns.size(); ++i) {
     if (in_key(shape, i)) continue;
-    append_to(sets, sets.empty() ? "" : ", ",
-              quote_name(shape.columns[i].name), " = u.c", i);
+    append_to(sets, sets.empty() ? "" : ", ", quote_name(shape.columns[i].name),
+              " = u.c", i);
   }
   if (sets.empty()) return "";
   return cat("UPDATE ", quote_name(shape.table), " AS t SET ", sets, " FROM ",

@@ -19,7 +19,7 @@ struct SqlForm {
   // unnest($1, $2) in FROM; else a sub-select of one unnest() each, which
   // PostgreSQL before 9.4 walks side by side as well.
   bool several_arrays = true;
-  bool overriding = true;  // INSERT … OVERRIDING SYSTEM VALUE
+  bool overriding = true;     // INSERT … OVERRIDING SYSTEM VALUE
   bool binary_arrays = true;  // as in values.h
   // Rows of a new table are spread over a cluster.
   bool distributed = false;

@@ -45,8 +45,9 @@ Result<std::unique_ptr<ChangeWriter>> PostgresChangeWriter::open(
   if (session->flavor().at_least(12)) {
     // Keys are looked up one by one, however many; a plan made for the
     // arrays at hand would read the table instead, and be made each time.
-    MR_RETURN_IF_ERROR(session->run("SET plan_cache_mode TO "
-                                    "force_generic_plan"));
+    MR_RETURN_IF_ERROR(
+        session->run("SET plan_cache_mode TO "
+                     "force_generic_plan"));
   }
   return std::unique_ptr<ChangeWriter>(
       new PostgresChangeWriter(std::move(session)));

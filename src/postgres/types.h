@@ -5,8 +5,8 @@
 // format_type() prints them. Thread: pure functions.
 #pragma once
 
-#include <optional>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -82,8 +82,7 @@ ChangeBatch::Entry& ChangeBatch::entry(TargetTable& table, Row key,
   const auto found = table.by_key.find(key_bytes_);
   if (found != table.by_key.end()) return table.entries[found->second];
   table.by_key.emplace(arena_.copy(key_bytes_), table.entries.size());
-  table.entries.push_back(
-      {keep(key), {}, false, known, rank_of(table, key)});
+  table.entries.push_back({keep(key), {}, false, known, rank_of(table, key)});
   return table.entries.back();
 }
 

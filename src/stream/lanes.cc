@@ -52,8 +52,8 @@ Lanes divide(const std::vector<TableChanges>& net) {
         return t.shape->table == one.shape->table;
       });
     };
-    const size_t to = with(lanes[0])   ? 0
-                      : with(lanes[1]) ? 1
+    const size_t to = with(lanes[0])                           ? 0
+                      : with(lanes[1])                         ? 1
                       : rows_in(lanes[0]) <= rows_in(lanes[1]) ? 0
                                                                : 1;
     add(lanes[to], one);

@@ -75,7 +75,8 @@ std::string divides(uint32_t seed) {
     any_whole = any_whole || whole;
     if (whole && where[shapes[i].table.table].size() > 1) return "torn apart";
   }
-  const size_t apart = std::max(sizes[0], sizes[1]) - std::min(sizes[0], sizes[1]);
+  const size_t apart =
+      std::max(sizes[0], sizes[1]) - std::min(sizes[0], sizes[1]);
   return any_whole || apart <= 8 * shapes.size() ? "" : "out of balance";
 }
 

@@ -85,8 +85,8 @@ bool overtakes_the_first_half() {
   const Position goal = world.source.position();
   Streamer cut(in_lanes(world, 4), world.observer, world.stop);
   CHECK(cut.run(goal).kind() == StatusKind::kRetry);
-  const bool halved = world.calls.count("lane at") == 1 &&
-                      world.calls.count("stream at") == 0;
+  const bool halved =
+      world.calls.count("lane at") == 1 && world.calls.count("stream at") == 0;
   Streamer next(in_lanes(world, 1), world.observer, world.stop);
   CHECK(next.run(goal).message() == "");
   CHECK(world.in_step() == "");
