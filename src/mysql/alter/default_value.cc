@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "mysql/alter/default_moment.h"
 
 namespace millrace::mysql {
 namespace {
@@ -172,6 +173,12 @@ std::string tidy_value(Written written, const Type& type,
       return tidy_enum(type, value);
     case TypeKind::kSet:
       return tidy_set(type, value);
+    case TypeKind::kDate:
+    case TypeKind::kDatetime:
+    case TypeKind::kTimestamp:
+    case TypeKind::kTime:
+    case TypeKind::kYear:
+      return tidy_moment(written, type, value);
     default:
       break;
   }
