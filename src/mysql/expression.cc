@@ -187,6 +187,9 @@ std::vector<std::string> gist(std::string_view sql) {
 // MySQL shows 0x78 for x'78'. "" = no literal of bytes.
 std::string hex_digits(std::string_view sql) {
   std::string text = to_lower(sql);
+  if (text.starts_with('(') && text.ends_with(')')) {
+    text = text.substr(1, text.size() - 2);
+  }
   if (text.size() > 3 && text.starts_with("x'") && text.back() == '\'') {
     text = text.substr(2, text.size() - 3);
   } else if (text.size() > 2 && text.starts_with("0x")) {
