@@ -3,10 +3,11 @@
 // Defaults that information_schema does not show as they are: it speaks in
 // characters of at most three bytes. Of BINARY and VARBINARY some versions
 // show '?' for a byte that is no character, others nothing from the first
-// 0x00 or such a byte on; of text all show '?' for what is beyond. The
-// server knows better when DEFAULT() asks, which reads one row at most; of
-// an empty table MySQL has no answer for a column that is NOT NULL, and
-// there MySQL 8 shows the bytes in SHOW CREATE TABLE.
+// 0x00 or such a byte on; of text all show '?' for what is beyond, and
+// MariaDB some of UTF-16's bytes as characters, 0x00 among them. The server
+// knows better when DEFAULT() asks, which reads one row at most; of an empty
+// table MySQL has no answer for a column that is NOT NULL, and there MySQL 8
+// shows the bytes in SHOW CREATE TABLE.
 #include <algorithm>
 #include <span>
 
@@ -31,7 +32,8 @@ bool in_doubt(const Column& column) {
       return true;
     default:
       return is_character(column.type.kind) &&
-             column.default_value->find('?') != std::string::npos;
+             column.default_value->find_first_of(std::string("?\0", 2)) !=
+                 std::string::npos;
   }
 }
 

@@ -184,6 +184,24 @@ std::vector<std::string> gist(std::string_view sql) {
   return out;
 }
 
+// MySQL shows 0x78 for x'78'. "" = no literal of bytes.
+std::string hex_digits(std::string_view sql) {
+  std::string text = to_lower(sql);
+  if (text.starts_with('(') && text.ends_with(')')) {
+    text = text.substr(1, text.size() - 2);
+  }
+  if (text.size() > 3 && text.starts_with("x'") && text.back() == '\'') {
+    text = text.substr(2, text.size() - 3);
+  } else if (text.size() > 2 && text.starts_with("0x")) {
+    text.erase(0, 2);
+  } else {
+    return "";
+  }
+  const bool hex =
+      text.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return hex ? text : "";
+}
+
 }  // namespace
 
 TakenExpression take_expression(std::string_view sql, const ColumnNames& names,
@@ -252,7 +270,9 @@ std::vector<std::string> expression_columns(std::string_view sql) {
 }
 
 bool same_expression(std::string_view a, std::string_view b) {
-  return a == b || gist(a) == gist(b);
+  if (a == b || gist(a) == gist(b)) return true;
+  const std::string digits = hex_digits(a);
+  return !digits.empty() && digits == hex_digits(b);
 }
 
 }  // namespace millrace::mysql

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "precheck/questions.h"
@@ -46,6 +48,37 @@ void check_column(const Route& route, const RouteColumn& to,
   }
 }
 
+// MySQL before 8.0 spoils two ENUM or SET columns of one table that have equal
+// labels in characters of two or four bytes: it keeps halves of them.
+void check_spoilt_labels(const Route& route, const Flavor& flavor,
+                         Findings* findings) {
+  static const std::set<std::string> kWide = {"ucs2", "utf16", "utf16le",
+                                              "utf32"};
+  if (flavor.kind != FlavorKind::kMysql || flavor.at_least(8)) return;
+  std::map<std::vector<std::string>, int> times;
+  const auto counts = [&](const Column& column) {
+    return !column.type.labels.empty() && kWide.contains(column.type.charset);
+  };
+  for (const Column& column : route.source_table.columns) {
+    if (counts(column)) ++times[column.type.labels];
+  }
+  for (const RouteColumn& routed : route.columns) {
+    if (!routed.source) continue;
+    const Column& column = route.source_table.columns[*routed.source];
+    if (!counts(column) || times[column.type.labels] < 2) continue;
+    findings->push_back(error_finding(
+        "P300", object_of(route, column.name),
+        cat("the labels of column ", column.name, " are spoilt: MySQL ",
+            flavor.version,
+            " keeps halves of them where two columns of a "
+            "table have equal labels in ",
+            column.type.charset),
+        "give the column another character set on the source, or leave it "
+        "out with \"skip\": true",
+        column.native));
+  }
+}
+
 // The catalog speaks in characters of three bytes at most; the stream reads
 // labels out of the catalog.
 void check_labels(const Route& route, const Column& column,
@@ -72,6 +105,10 @@ void check_labels(const Route& route, const Column& column,
 
 void check_columns(const PrecheckInput& input, Findings* findings) {
   for (const Route& route : input.resolution.routes) {
+    const auto source = input.sources.find(route.id.source);
+    if (source != input.sources.end()) {
+      check_spoilt_labels(route, source->second.facts.flavor, findings);
+    }
     for (const RouteColumn& column : route.columns) {
       if (!column.source) continue;
       check_column(route, column, input.resolution.desired.table(route.id.to),

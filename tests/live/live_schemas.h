@@ -55,6 +55,7 @@ class SchemaMaker {
   }
   std::string comment();
   std::string charset();
+  std::string own_label();
   Made column();
   Made number_column();
   Made text_column();
@@ -70,6 +71,7 @@ class SchemaMaker {
 
   SourceWords words_;
   std::mt19937 random_;
+  int own_labels_ = 0;
 };
 
 }  // namespace millrace::test

@@ -78,4 +78,13 @@ TEST_CASE("expression: two ways to print one") {
         std::vector<std::string>{"b", "a"});
 }
 
+// MySQL shows a default that was written x'78' as 0x78.
+TEST_CASE("expression: bytes are the same in both spellings") {
+  CHECK(same_expression("x'78Ab'", "0x78aB"));
+  CHECK(same_expression("(x'78')", "(0x78)"));
+  CHECK_FALSE(same_expression("x'78'", "0x79"));
+  CHECK_FALSE(same_expression("x'78'", "'78'"));
+  CHECK_FALSE(same_expression("x''", "0x"));
+}
+
 }  // namespace millrace::mysql

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "mysql/alter/default_moment.h"
 
 namespace millrace::mysql {
 namespace {
@@ -56,8 +57,9 @@ std::string tidy_decimal(int scale_of_type, std::string* value) {
   return "";
 }
 
-// float(7,2) rounds what is written.
-std::string tidy_float(const std::string& native, const std::string& value) {
+// float(7,2) rounds what is written; so do the 24 and 53 bits.
+std::string tidy_float(const Type& type, const std::string& native,
+                       const std::string& value) {
   if (value.find_first_of(kDigits) == std::string::npos ||
       value.find_first_not_of("+-.0123456789eE") != std::string::npos) {
     return unlike(value, "a number");
@@ -65,7 +67,14 @@ std::string tidy_float(const std::string& native, const std::string& value) {
   const bool rounds = native.find(',') != std::string::npos;
   const bool whole =
       value.find_first_not_of("+-0123456789") == std::string::npos;
-  return rounds && !whole ? cat("the default ", value, " may be rounded") : "";
+  const std::string digits = value.substr(0, value.find_first_of("eE"));
+  const auto written = std::count_if(digits.begin(), digits.end(), [](char c) {
+    return c >= '0' && c <= '9';
+  });
+  const bool many = written > (type.kind == TypeKind::kFloat ? 6 : 15);
+  return many || (rounds && !whole)
+             ? cat("the default ", value, " may be rounded")
+             : "";
 }
 
 std::string tidy_bits(Written written, size_t length, std::string* value) {
@@ -167,11 +176,17 @@ std::string tidy_value(Written written, const Type& type,
       return tidy_decimal(type.scale, value);
     case TypeKind::kFloat:
     case TypeKind::kDouble:
-      return tidy_float(native, *value);
+      return tidy_float(type, native, *value);
     case TypeKind::kEnum:
       return tidy_enum(type, value);
     case TypeKind::kSet:
       return tidy_set(type, value);
+    case TypeKind::kDate:
+    case TypeKind::kDatetime:
+    case TypeKind::kTimestamp:
+    case TypeKind::kTime:
+    case TypeKind::kYear:
+      return tidy_moment(written, type, value);
     default:
       break;
   }

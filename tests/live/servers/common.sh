@@ -107,9 +107,9 @@ start_fetched_mariadb() {
     echo "CREATE USER IF NOT EXISTS root@'127.0.0.1';"
     echo "GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;"
   } >"$dir/bootstrap.sql"
-  "${as_server[@]}" "${daemon[@]}" --datadir="$data/data" --bootstrap \
-    --skip-grant-tables <"$dir/bootstrap.sql" >"$dir/source-init.log" 2>&1 ||
-    return 1
+  "${as_server[@]}" "${daemon[@]}" --datadir="$data/data" --tmpdir="$data" \
+    --bootstrap --skip-grant-tables <"$dir/bootstrap.sql" \
+    >"$dir/source-init.log" 2>&1 || return 1
   run_source_server "$dir" "$port" "${daemon[@]}"
 }
 
@@ -123,7 +123,7 @@ start_fetched_mysql() {
     --character-sets-dir="$share/charsets"
     --plugin-dir="$base/root/usr/lib/mysql/plugin"
     --secure-file-priv=NULL --mysqlx=OFF)
-  "${as_server[@]}" "${daemon[@]}" --datadir="$data/data" \
+  "${as_server[@]}" "${daemon[@]}" --datadir="$data/data" --tmpdir="$data" \
     --initialize-insecure >"$dir/source-init.log" 2>&1 || return 1
   echo "CREATE USER root@'127.0.0.1'; GRANT ALL ON *.* TO root@'127.0.0.1'" \
     "WITH GRANT OPTION;" >"$dir/init.sql"

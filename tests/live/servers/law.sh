@@ -21,7 +21,7 @@ pairs=("$@")
 if [ ${#pairs[@]} -eq 0 ]; then
   for source in mariadb-10.5 mariadb-10.11 mariadb-11.8 mysql-5.6 mysql-9.7; do
     for target in postgres-12 postgres-15 postgres-17 postgres-18 \
-      mariadb-10.11 greenplum; do
+      mariadb-10.11 mysql-9.7 greenplum; do
       pairs+=("$source/$target")
     done
   done
@@ -44,12 +44,8 @@ port_of() {  # port_of SIDE NAME: into $port
     mkdir -p "$dir/$1-$2"
     chmod 755 "$dir"
     port=$(free_port)
-    case $key in
-      "target mariadb-10.11") start_mariadb "$dir/$1-$2" "$port" &&
-        ports[$key]=$port ;;
-      *) base=$(base_of "$2") &&
-        "start_$1" "$2" "$dir/$1-$2" "$port" "$base" && ports[$key]=$port ;;
-    esac
+    base=$(base_of "$2") &&
+      "start_$1" "$2" "$dir/$1-$2" "$port" "$base" && ports[$key]=$port
   fi
   port=${ports[$key]}
   [ "$port" != - ]
@@ -64,7 +60,7 @@ aim() {
       [ -n "${MILLRACE_GREENPLUM:-}" ] || return 1
       tag=law-greenplum
       export MILLRACE_TEST_TARGET=$MILLRACE_GREENPLUM ;;
-    mariadb-*)
+    mariadb-* | mysql-*)
       port_of target "$2" || return 1
       tag=law-family
       export MILLRACE_TEST_FAMILY=127.0.0.1:$port
@@ -102,6 +98,7 @@ for pair in "${pairs[@]}"; do
   passed_all=$((passed_all + passed))
   failed_all=$((failed_all + seeds - passed))
   rows+=("$source|$target|$passed of $seeds|$tables|${bad:- none}")
+  echo "${rows[-1]}" >&2
 done
 
 {

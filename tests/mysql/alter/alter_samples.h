@@ -144,6 +144,12 @@ class AlterSamples {
     return quoted(column()) + pick({"", "", " DESC", "(3)"});
   }
 
+  std::string default_change() {
+    return pick({" SET DEFAULT 3", " DROP DEFAULT", " SET DEFAULT 20240131",
+                 " SET DEFAULT '2024-1-2'", " SET DEFAULT '1:2:3'",
+                 " SET DEFAULT '2024-02-03 04:05'"});
+  }
+
   std::string clause() {
     switch (below(16)) {
       case 0:
@@ -167,7 +173,7 @@ class AlterSamples {
       case 9:
         return "RENAME COLUMN " + quoted(column()) + " TO " + fresh("r");
       case 10:
-        return "ALTER " + column() + pick({" SET DEFAULT 3", " DROP DEFAULT"});
+        return "ALTER " + column() + default_change();
       case 11:
         return "ADD " +
                pick({"INDEX ", "KEY ", "UNIQUE KEY ", "UNIQUE ",

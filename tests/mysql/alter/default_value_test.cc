@@ -43,6 +43,9 @@ TEST_CASE("default value: numbers in their plain form") {
   CHECK(text("float", "x") == "problem");
   CHECK(number("float(7,2)", "1.005") == "problem");
   CHECK(number("float(7,2)", "3") == "3");
+  CHECK(number("float", "202401") == "202401");
+  CHECK(number("float", "20240131") == "problem");
+  CHECK(number("double", "20240131") == "20240131");
 }
 
 // The bits of b'11' are the number 3 to an integer, not 11.
