@@ -368,7 +368,6 @@ class MemoryTarget::Changes : public ChangeWriter {
 };
 
 // ---- sessions -----------------------------------------------------------
-
 Status MemoryTarget::writer_may_open() const {
   if (dice_.fails()) return lost();
   std::lock_guard lock(mutex_);
