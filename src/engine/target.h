@@ -105,11 +105,12 @@ class ChangeWriter {
  public:
   virtual ~ChangeWriter() = default;
   virtual Status begin() = 0;
-  // Half of a batch that another writer's transaction holds the rest of:
-  // other keys, other tables where rows of one can be in each other's way.
-  // Both wait for each other outside of the server, which therefore sees no
-  // deadlock: a lock is waited for briefly, then apply() fails with kRetry.
-  virtual bool takes_lanes() const = 0;  // may this be asked for at all?
+  // May a batch be divided between this writer and another?
+  virtual bool takes_lanes() const = 0;
+  // Begins a half: other keys than the other writer's, and other tables where
+  // the rows of one can be in each other's way. The two wait for each other
+  // outside of the server, which therefore sees no deadlock: a lock is waited
+  // for briefly, then apply() fails with kRetry.
   virtual Status begin_lane() = 0;
   // Rows in one commit with the note that up to `up_to` the rows of these
   // roads may be ahead of the stream (RoadRecord::copy_end).

@@ -8,6 +8,7 @@
 #include "mysql/change_sql.h"
 #include "mysql/intent.h"
 #include "mysql/ledger_sql.h"
+#include "mysql/native_type.h"
 #include "mysql/packed_rows.h"
 
 namespace millrace::mysql {
@@ -15,6 +16,7 @@ namespace {
 
 // How long half of a batch waits for a lock (engine/target.h).
 constexpr int kLaneWaitSeconds = 5;
+constexpr size_t kMostSenders = 64;
 
 std::string doing(const WriteShape& shape) {
   return "changes of " + shape.table.str();
@@ -95,26 +97,37 @@ Result<std::unique_ptr<ChangeWriter>> MysqlChangeWriter::open(
       new MysqlChangeWriter(std::move(opened)));
 }
 
-Status MysqlChangeWriter::begin() { return session_->begin(); }
+Status MysqlChangeWriter::begin() {
+  if (brief_waits_) {
+    MR_RETURN_IF_ERROR(wait_for_locks("DEFAULT"));
+    brief_waits_ = false;
+  }
+  return session_->begin();
+}
 
 bool MysqlChangeWriter::takes_lanes() const {
   const FlavorKind kind = session_->flavor().kind;
   return kind == FlavorKind::kMysql || kind == FlavorKind::kMariadb;
 }
 
-// The session serves lanes alone, so that its waits may be short for good.
 Status MysqlChangeWriter::begin_lane() {
-  MR_RETURN_IF_ERROR(session_->run(
-      cat("SET SESSION innodb_lock_wait_timeout=", kLaneWaitSeconds),
-      "cannot write side by side"));
+  if (!brief_waits_) {
+    MR_RETURN_IF_ERROR(wait_for_locks(std::to_string(kLaneWaitSeconds)));
+    brief_waits_ = true;
+  }
   return session_->begin();
+}
+
+Status MysqlChangeWriter::wait_for_locks(const std::string& seconds) {
+  return session_->run("SET SESSION innodb_lock_wait_timeout=" + seconds,
+                       "cannot write side by side");
 }
 
 Status MysqlChangeWriter::commit_lane(const std::string& plan,
                                       std::span<const RoadId> roads,
                                       const Position& up_to) {
   for (const RoadId& road : roads) {
-    MR_RETURN_IF_ERROR(move_copy_end(*session_, plan, road, up_to));
+    MR_RETURN_IF_ERROR(set_copy_end(*session_, plan, road, up_to, false));
   }
   return session_->commit();
 }
@@ -231,8 +244,9 @@ Status MysqlChangeWriter::read_kept_rows(const WriteShape& shape,
 }
 
 // Rows that need not be taken out before: a row under the same key is the
-// same row, and all of it is written. Text keys may be equal to the server
-// and not to the source; there a second row must be an error.
+// same row, and all of it is written. Where the server may find two keys of
+// the source equal (text, a column of another type) the second must be an
+// error, as it is to an INSERT.
 bool MysqlChangeWriter::overwrites(const WriteShape& shape) const {
   if (shape.other_unique || !shape.unique_keys.empty() ||
       shape.unwritten_columns || shape.key.empty()) {
@@ -240,9 +254,12 @@ bool MysqlChangeWriter::overwrites(const WriteShape& shape) const {
   }
   const FlavorKind kind = session_->flavor().kind;
   if (kind != FlavorKind::kMysql && kind != FlavorKind::kMariadb) return false;
-  return std::all_of(shape.key.begin(), shape.key.end(), [&](size_t column) {
-    const TypeKind key = shape.columns[column].type.kind;
-    return key == TypeKind::kInteger || is_temporal(key) || is_binary(key);
+  return std::all_of(shape.key.begin(), shape.key.end(), [&](size_t at) {
+    const WriteColumn& key = shape.columns[at];
+    const TypeKind type = key.type.kind;
+    return (type == TypeKind::kInteger || is_temporal(type) ||
+            is_binary(type)) &&
+           same_native(native_text(key.type), key.native);
   });
 }
 
@@ -255,6 +272,10 @@ Status MysqlChangeWriter::put_packed(const WriteShape& shape,
   std::string name = shape.table.str();
   for (const WriteColumn& column : shape.columns) {
     append_to(name, "\n", column.name, " ", column.native);
+  }
+  // Each may hold a prepared statement, of which a server has so many.
+  if (senders_.size() >= kMostSenders && senders_.count(name) == 0) {
+    senders_.clear();
   }
   std::unique_ptr<RowSender>& sender = senders_[name];
   if (!sender) {
@@ -322,6 +343,7 @@ Status MysqlChangeWriter::commit(const std::string& plan,
 
 Status MysqlChangeWriter::alter(const std::string& plan, const SchemaStep& step,
                                 const StreamRecord& progress) {
+  senders_.clear();  // the table they know is altered
   MR_RETURN_IF_ERROR(record_intent(*session_, plan, step, progress));
   moment("alter.intent");
   size_t done = 0;

@@ -59,12 +59,14 @@ class MysqlChangeWriter : public ChangeWriter {
   Result<uint64_t> take_out(const WriteShape& shape,
                             const std::vector<size_t>& cells,
                             std::span<const Row> rows);
+  Status wait_for_locks(const std::string& seconds);
   bool overwrites(const WriteShape& shape) const;
   Status put_packed(const WriteShape& shape, std::span<const Row> rows);
   Status put_in(const TableChanges& changes, const Kept& kept, bool evict);
 
   WriteSession opened_;
   Session* session_;
+  bool brief_waits_ = false;  // of the session, for locks
   std::map<std::string, std::unique_ptr<RowSender>> senders_;
 };
 

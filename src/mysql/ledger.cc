@@ -213,14 +213,7 @@ Status MysqlLedger::record_road(const std::string& plan,
 
 Status MysqlLedger::record_copied(const std::string& plan, const RoadId& road,
                                   const Position& copy_end) {
-  MR_RETURN_IF_ERROR(session_->run(
-      cat("UPDATE ", table("roads"),
-          " SET copied=1, copy_end=", quote_literal(position_to_json(copy_end)),
-          " WHERE id=", road_id(plan, road)),
-      kDoing));
-  if (session_->affected() == 1) return {};
-  return Status::broken(cat("plan ", plan, ": the road from ", road.from.str(),
-                            " is not in the ledger"));
+  return set_copy_end(*session_, plan, road, copy_end, true);
 }
 
 Status MysqlLedger::record_stream(const std::string& plan,

@@ -218,13 +218,14 @@ Status drop_applied_table(Session& session, const std::string& plan,
                      "cannot write the ledger");
 }
 
-Status move_copy_end(Session& session, const std::string& plan,
-                     const RoadId& road, const Position& up_to) {
-  MR_RETURN_IF_ERROR(session.run(
-      cat("UPDATE ", ledger_table(session, "roads"), " SET copy_end = ",
-          quote_literal(position_to_json(up_to)), " WHERE id = ",
-          road_id(plan, road)),
-      "cannot write the ledger"));
+Status set_copy_end(Session& session, const std::string& plan,
+                    const RoadId& road, const Position& up_to, bool copied) {
+  MR_RETURN_IF_ERROR(
+      session.run(cat("UPDATE ", ledger_table(session, "roads"), " SET ",
+                      copied ? "copied = 1, " : "",
+                      "copy_end = ", quote_literal(position_to_json(up_to)),
+                      " WHERE id = ", road_id(plan, road)),
+                  "cannot write the ledger"));
   if (session.affected() == 1) return {};
   return Status::broken(cat("plan ", plan, ": the road from ", road.from.str(),
                             " is not in the ledger"));

@@ -43,9 +43,10 @@ Result<bool> applied_tables_there(Session& session);
 std::string bound_text(const KeyBound& bound);
 KeyBound bound_from_text(std::string_view text);
 
-// Up to there the road's rows may be ahead of the stream.
-Status move_copy_end(Session& session, const std::string& plan,
-                     const RoadId& road, const Position& up_to);
+// Up to there the road's rows may be ahead of the stream; `copied` = and now
+// all are there. Broken when the road is not in the ledger.
+Status set_copy_end(Session& session, const std::string& plan,
+                    const RoadId& road, const Position& up_to, bool copied);
 
 // Adds the chunk's line. Broken when the road is not in the ledger, or the
 // chunk is there already: then someone else wrote this chunk.

@@ -111,14 +111,16 @@ std::string overwriting(const WriteShape& shape, const Flavor& flavor) {
   // MySQL 8.0.19 calls VALUES() deprecated, with a warning for each.
   const bool alias =
       flavor.kind == FlavorKind::kMysql && flavor.at_least(8, 0, 19);
+  // Anything but the table's own name.
+  const std::string incoming = quote_identifier(shape.table.table + "_in");
   std::vector<std::string> sets;
   for (const WriteColumn& column : shape.columns) {
     if (column.computed) continue;
     const std::string name = quote_identifier(column.name);
-    sets.push_back(alias ? cat(name, "=incoming.", name)
+    sets.push_back(alias ? cat(name, "=", incoming, ".", name)
                          : cat(name, "=VALUES(", name, ")"));
   }
-  return cat(alias ? " AS incoming" : "", " ON DUPLICATE KEY UPDATE ",
+  return cat(alias ? " AS " + incoming : "", " ON DUPLICATE KEY UPDATE ",
              join(sets, ","));
 }
 

@@ -42,12 +42,12 @@ Result<std::unique_ptr<ChangeWriter>> PostgresChangeWriter::open(
   options.replica_role = true;
   MR_ASSIGN_OR_RETURN(auto session, Session::open(endpoint, options));
   MR_RETURN_IF_ERROR(share_fence(*session, plan));
-  if (session->flavor().at_least(12)) {
+  const Flavor& flavor = session->flavor();
+  if (flavor.at_least(12) && flavor.kind != FlavorKind::kGreenplum) {
     // Keys are looked up one by one, however many; a plan made for the
     // arrays at hand would read the table instead, and be made each time.
     MR_RETURN_IF_ERROR(
-        session->run("SET plan_cache_mode TO "
-                     "force_generic_plan"));
+        session->run("SET plan_cache_mode TO force_generic_plan"));
   }
   return std::unique_ptr<ChangeWriter>(
       new PostgresChangeWriter(std::move(session)));
@@ -75,7 +75,7 @@ Status PostgresChangeWriter::commit_lane(const std::string& plan,
                                          std::span<const RoadId> roads,
                                          const Position& up_to) {
   for (const RoadId& road : roads) {
-    MR_RETURN_IF_ERROR(move_copy_end(*session_, plan, road, up_to));
+    MR_RETURN_IF_ERROR(set_copy_end(*session_, plan, road, up_to, false));
   }
   return session_->commit();
 }

@@ -162,16 +162,7 @@ Status PostgresLedger::record_road(const std::string& plan,
 Status PostgresLedger::record_copied(const std::string& plan,
                                      const RoadId& road,
                                      const Position& copy_end) {
-  Session::Params params = road_params(plan, road);
-  params.push_back(position_to_json(copy_end));
-  MR_ASSIGN_OR_RETURN(Rows rows,
-                      session_->query(cat("UPDATE millrace.roads SET copied = "
-                                          "true, copy_end = $7 WHERE",
-                                          kRoadMatch),
-                                      params));
-  if (rows.affected() == 1) return Status();
-  return Status::broken(cat("plan ", plan, ": the road from ", road.from.str(),
-                            " is not in the ledger"));
+  return set_copy_end(*session_, plan, road, copy_end, true);
 }
 
 Status PostgresLedger::record_repeated(const std::string& plan,

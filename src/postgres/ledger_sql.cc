@@ -270,15 +270,15 @@ Status put_applied_table(Session& session, const std::string& plan,
       params);
 }
 
-Status move_copy_end(Session& session, const std::string& plan,
-                     const RoadId& road, const Position& up_to) {
+Status set_copy_end(Session& session, const std::string& plan,
+                    const RoadId& road, const Position& up_to, bool copied) {
   Session::Params params = road_params(plan, road);
   params.push_back(position_to_json(up_to));
-  MR_ASSIGN_OR_RETURN(
-      const Rows rows,
-      session.query(
-          cat("UPDATE millrace.roads SET copy_end = $7 WHERE", kRoadMatch),
-          params));
+  MR_ASSIGN_OR_RETURN(const Rows rows,
+                      session.query(cat("UPDATE millrace.roads SET ",
+                                        copied ? "copied = true, " : "",
+                                        "copy_end = $7 WHERE", kRoadMatch),
+                                    params));
   if (rows.affected() == 1) return Status();
   return Status::broken(cat("plan ", plan, ": the road from ", road.from.str(),
                             " is not in the ledger"));

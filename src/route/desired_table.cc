@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "route/computed_columns.h"
 #include "route/desired_indexes.h"
+#include "route/fit.h"
 #include "route/findings.h"
 
 namespace millrace {
@@ -103,6 +104,7 @@ class TableBuilder {
       std::erase_if(route->unique_keys, [&](const std::vector<size_t>& key) {
         return !is_unique(*route, key);
       });
+      route->other_unique = has_other_unique(table_, *route);
     }
   }
 

@@ -13,4 +13,7 @@ namespace millrace {
 // indexes) matters to the writers too.
 void fit_to_target(const Table& actual, Route* route);
 
+// Does the table keep anything unique besides the route's key?
+bool has_other_unique(const Table& table, const Route& route);
+
 }  // namespace millrace

@@ -38,7 +38,7 @@ WriteShape Route::shape() const {
   }
   shape.key = target_key;
   shape.unique_keys = unique_keys;
-  shape.other_unique = !unique_keys.empty();
+  shape.other_unique = other_unique || !unique_keys.empty();
   shape.unwritten_columns = unwritten_columns;
   return shape;
 }

@@ -36,6 +36,9 @@ struct Route {
   const Mapping* mapping = nullptr;  // in the Plan, may be null
   // Further unique indexes of the target table, as positions in `columns`.
   std::vector<std::vector<size_t>> unique_keys;
+  // Whether it has any besides the key, also such as cannot be told by columns
+  // that are written: on an expression, on some rows.
+  bool other_unique = false;
   bool unwritten_columns = false;    // the target table has columns besides
   bool holds_source_values = false;  // the target does: no policy applies
 

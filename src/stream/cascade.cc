@@ -2,7 +2,6 @@
 #include "stream/cascade.h"
 
 #include <algorithm>
-
 #include <optional>
 #include <string>
 

@@ -147,6 +147,7 @@ Status ChangeBatch::add(const RowChange& change, Rows rows) {
         cat(road.route->id.to.str(), " has no key to follow its rows by"));
   }
   ++changes_;
+  net_.clear();
   if (change.kind != ChangeKind::kInsert && rows.before) {
     MR_RETURN_IF_ERROR(remove(road, change.before));
   }
@@ -158,7 +159,7 @@ Status ChangeBatch::add(const RowChange& change, Rows rows) {
 }
 
 const std::vector<TableChanges>& ChangeBatch::net() {
-  net_.clear();
+  if (!net_.empty()) return net_;
   for (const auto& table : tables_) {
     if (table->entries.empty()) continue;
     table->deletes.clear();

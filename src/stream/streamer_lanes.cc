@@ -61,7 +61,7 @@ Status Streamer::commit_in_lanes(Session& session) {
   {
     const bool evict = ahead(session);
     std::jthread beside([&] { first = first_lane(session, lanes[0], evict); });
-    second = session.writer->begin();
+    second = session.writer->begin_lane();
     if (second.ok()) {
       second = session.writer->apply(lanes[1], evict).status();
     }
@@ -69,12 +69,12 @@ Status Streamer::commit_in_lanes(Session& session) {
   if (first.ok() && second.ok()) {
     first = session.second->commit_lane(setup_.plan, roads,
                                         session.pending.position);
-    moment("stream.lane.committed");
   }
   if (!first.ok() || !second.ok()) {
     lanes_off_until_ = std::chrono::steady_clock::now() + kOffAfterFailure;
     return first.ok() ? second : first;
   }
+  moment("stream.lane.committed");
   session.batch.clear();
   session.ahead.push_back(session.pending.position);
   return commit(session);

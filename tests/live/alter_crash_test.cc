@@ -10,33 +10,9 @@
 
 #include "live/live_alterations.h"
 #include "live/live_run.h"
-#include "support/oracle.h"
 
 namespace millrace::test {
 namespace {
-
-std::string plan_text(bool family) {
-  return std::string(R"({
-  "name": "@NAME@",
-  "sources": {
-    "src": {"host": "@SOURCE_HOST@", "port": @SOURCE_PORT@, "user": "millrace"}
-  },
-  "target": {)") +
-         (family ? R"("engine": "mysql", "host": "@TARGET_HOST@",
-    "port": @TARGET_PORT@, "user": "root")"
-                 : R"("engine": "postgresql", "host": "@TARGET_HOST@",
-    "port": @TARGET_PORT@, "user": "postgres",
-    "database": "@TARGET_DATABASE@")") +
-         R"(},
-  "tables": [{"source": "src", "include": ["@NAME@.*"]}]
-})";
-}
-
-std::string compared(const LiveRun& run, const std::string& name) {
-  return run.is_family()
-             ? compare_family_databases(run.servers(), run.family(), {name})
-             : compare_databases(run.servers(), {name});
-}
 
 std::string settled(const LiveRun& run, const std::string& name) {
   const Outcome apply = run.millrace("apply", {"--yes"}, {}, 180);
@@ -53,7 +29,7 @@ std::string survives(bool family, const std::string& moment, int nth,
                      uint64_t seed) {
   const std::string name = family ? "altfam" : "altpg";
   Alterations alterations(name, seed);
-  LiveRun run(name, plan_text(family), family);
+  LiveRun run(name, plan_of_database(family), family);
   run.servers().run_source(alterations.setup(30));
   std::string problem = settled(run, name);
   if (!problem.empty()) return "the first run: " + problem;

@@ -7,33 +7,9 @@
 #include <catch2/catch.hpp>
 
 #include "live/live_run.h"
-#include "support/oracle.h"
 
 namespace millrace::test {
 namespace {
-
-std::string plan_text(bool family) {
-  return std::string(R"({
-  "name": "@NAME@",
-  "sources": {
-    "src": {"host": "@SOURCE_HOST@", "port": @SOURCE_PORT@, "user": "millrace"}
-  },
-  "target": {)") +
-         (family ? R"("engine": "mysql", "host": "@TARGET_HOST@",
-    "port": @TARGET_PORT@, "user": "root")"
-                 : R"("engine": "postgresql", "host": "@TARGET_HOST@",
-    "port": @TARGET_PORT@, "user": "postgres",
-    "database": "@TARGET_DATABASE@")") +
-         R"(},
-  "tables": [{"source": "src", "include": ["@NAME@.*"]}]
-})";
-}
-
-std::string compared(const LiveRun& run, const std::string& name) {
-  return run.is_family()
-             ? compare_family_databases(run.servers(), run.family(), {name})
-             : compare_databases(run.servers(), {name});
-}
 
 // Transactions of a thousand rows beside unique values that move on by one
 // row each time: a table that is divided, and one that cannot be.
@@ -64,7 +40,7 @@ std::string backlog(int transactions) {
 void killed_between_lanes(bool family, int nth) {
   const std::string name = family ? "lanesfam" : "lanespg";
   INFO((family ? "family, " : "PostgreSQL, ") << nth);
-  LiveRun run(name, plan_text(family), family);
+  LiveRun run(name, plan_of_database(family), family);
   std::string rows = "INSERT INTO t VALUES (1, 'a', 0)";
   for (int i = 2; i <= 1000; ++i) {
     rows += ",(" + std::to_string(i) + ", 'row', 0)";

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "support/mariadb_server.h"
+#include "support/oracle.h"
 #include "support/postgres_server.h"
 
 namespace millrace::test {
@@ -206,6 +207,29 @@ bool LiveRun::wait_caught_up(Background& follower, double seconds) const {
     sleep_seconds(0.2);
   }
   return false;
+}
+
+std::string plan_of_database(bool family) {
+  return std::string(R"({
+  "name": "@NAME@",
+  "sources": {
+    "src": {"host": "@SOURCE_HOST@", "port": @SOURCE_PORT@, "user": "millrace"}
+  },
+  "target": {)") +
+         (family ? R"("engine": "mysql", "host": "@TARGET_HOST@",
+    "port": @TARGET_PORT@, "user": "root")"
+                 : R"("engine": "postgresql", "host": "@TARGET_HOST@",
+    "port": @TARGET_PORT@, "user": "postgres",
+    "database": "@TARGET_DATABASE@")") +
+         R"(},
+  "tables": [{"source": "src", "include": ["@NAME@.*"]}]
+})";
+}
+
+std::string compared(const LiveRun& run, const std::string& database) {
+  return run.is_family()
+             ? compare_family_databases(run.servers(), run.family(), {database})
+             : compare_databases(run.servers(), {database});
 }
 
 }  // namespace millrace::test

@@ -79,4 +79,10 @@ class LiveRun {
 std::string replaced(std::string text, const std::string& from,
                      const std::string& to);
 
+// A Plan: every table of the source's database @NAME@, into either target.
+std::string plan_of_database(bool family);
+// "" when the run's target has what the source's database has
+// (support/oracle.h).
+std::string compared(const LiveRun& run, const std::string& database);
+
 }  // namespace millrace::test

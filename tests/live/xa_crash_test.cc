@@ -9,27 +9,9 @@
 #include <random>
 
 #include "live/live_run.h"
-#include "support/oracle.h"
 
 namespace millrace::test {
 namespace {
-
-std::string plan_text(bool family) {
-  return std::string(R"({
-  "name": "@NAME@",
-  "sources": {
-    "src": {"host": "@SOURCE_HOST@", "port": @SOURCE_PORT@, "user": "millrace"}
-  },
-  "target": {)") +
-         (family ? R"("engine": "mysql", "host": "@TARGET_HOST@",
-    "port": @TARGET_PORT@, "user": "root")"
-                 : R"("engine": "postgresql", "host": "@TARGET_HOST@",
-    "port": @TARGET_PORT@, "user": "postgres",
-    "database": "@TARGET_DATABASE@")") +
-         R"(},
-  "tables": [{"source": "src", "include": ["@NAME@.*"]}]
-})";
-}
 
 // Statements of a session of its own, which ends with them.
 class Decider {
@@ -78,12 +60,6 @@ class Decider {
   std::vector<std::string> open_;
 };
 
-std::string compared(const LiveRun& run, const std::string& name) {
-  return run.is_family()
-             ? compare_family_databases(run.servers(), run.family(), {name})
-             : compare_databases(run.servers(), {name});
-}
-
 std::string applied(const LiveRun& run, const std::string& name) {
   const Outcome apply = run.millrace("apply", {"--yes"}, {}, 180);
   if (apply.exit_code != 0) return "the next run: " + apply.text();
@@ -98,7 +74,7 @@ bool prepares_are_logged() {
 void kill_between(bool family, uint64_t seed, int rounds) {
   const std::string name = family ? "xafam" : "xapg";
   INFO("seed " << seed << (family ? ", family" : ", PostgreSQL"));
-  LiveRun run(name, plan_text(family), family);
+  LiveRun run(name, plan_of_database(family), family);
   run.servers().run_source("DROP DATABASE IF EXISTS " + name +
                            "; CREATE DATABASE " + name + "; USE " + name +
                            "; CREATE TABLE t (id INT PRIMARY KEY, v TEXT);"

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/text.h"
 #include "mysql/ledger.h"
 #include "mysql/target_support.h"
 
@@ -39,6 +40,23 @@ struct Bench {
             "SELECT GROUP_CONCAT(CONCAT(id,v,IFNULL(own,'-'),"
             "IFNULL(HEX(own_b),'-')) ORDER BY id) FROM chg.t",
             "x")
+        .value();
+  }
+  // A table of integers and text under its key alone, with an odd name.
+  void alone(const char* name, const char* key) {
+    run(cat("CREATE TABLE chg.", quote_identifier(name), " (id ", key,
+            " PRIMARY KEY, v VARCHAR(9)) ENGINE=InnoDB"));
+    shape = {};
+    shape.table = {"chg", name};
+    shape.columns = {test::write_column("id", "int"),
+                     test::write_column("v", "varchar(9)")};
+    shape.key = {0};
+  }
+  std::string rows() {
+    return session
+        ->value(cat("SELECT GROUP_CONCAT(CONCAT(id,v) ORDER BY id,v) FROM ",
+                    quote_table(shape.table)),
+                "x")
         .value();
   }
   Status apply(const std::vector<std::vector<Cell>>& deletes,
@@ -95,6 +113,49 @@ TEST_CASE("change writer: what the target computes is not written") {
   CHECK(
       bench.session->value("SELECT GROUP_CONCAT(c ORDER BY id) FROM chg.t", "x")
           .value() == "b!,a!");
+}
+
+TEST_CASE("change writer: a row under its key alone is overwritten") {
+  Bench bench;
+  const char* name = GENERATE("plain", "incoming", "in`coming '\"_in");
+  bench.alone(name, "INT");
+  REQUIRE(bench.apply({}, {cells({"1", "a"}), cells({"2", "b"})}).ok());
+  REQUIRE(bench
+              .apply({cells({"2"})}, {cells({"1", "A"}), cells({"0", nullptr}),
+                                      cells({"-3", "it's"})})
+              .ok());
+  CHECK(bench.rows() == "-3it's,1A");
+  CHECK(bench.session
+            ->value(cat("SELECT COUNT(*) FROM ", quote_table(bench.shape.table),
+                        " WHERE id=0"),
+                    "x")
+            .value() == "1");
+  // The road of bulk statements, where the server has it.
+  std::vector<std::string> ids;
+  for (int i = 0; i < 2000; ++i) ids.push_back(std::to_string(i));
+  for (const char* v : {"old", "new"}) {
+    std::vector<std::vector<Cell>> many;
+    for (const std::string& id : ids) many.push_back(cells({id.c_str(), v}));
+    REQUIRE(bench.apply({}, many).ok());
+  }
+  CHECK(bench.session
+            ->value(cat("SELECT SUM(v='new') FROM ",
+                        quote_table(bench.shape.table)),
+                    "x")
+            .value() == "2000");
+}
+
+// A column that holds less than the source's: two keys become one there, and
+// the second row must not take the first one's place in silence.
+TEST_CASE("change writer: keys that the target takes for one are an error") {
+  Bench bench;
+  bench.alone("coarse", "DATETIME(0)");
+  bench.shape.columns[0] = test::write_column("id", "datetime(6)");
+  bench.shape.columns[0].native = "datetime";
+  CHECK_FALSE(bench
+                  .apply({}, {cells({"2020-01-01 00:00:00.100000", "a"}),
+                              cells({"2020-01-01 00:00:00.200000", "b"})})
+                  .ok());
 }
 
 TEST_CASE("change writer: a unique value in the way is seen, or evicted") {

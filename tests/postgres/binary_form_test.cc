@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Law: a value has one outcome on the target, whether it came by a binary
-// COPY or as the text of a parameter. Generated values, a real server.
+// COPY, in a binary array or as text. Generated values, a real server.
 #include "postgres/binary_form.h"
 
 #include <catch2/catch.hpp>
@@ -11,8 +11,11 @@
 #include <random>
 
 #include "base/text.h"
+#include "postgres/change_sql.h"
+#include "postgres/session.h"
 #include "postgres/type_samples.h"
 #include "postgres/types.h"
+#include "postgres/values.h"
 #include "postgres/writer_fixture.h"
 
 using namespace millrace;
@@ -226,6 +229,21 @@ std::string create_sql(const WriteShape& shape) {
   return sql;
 }
 
+// By the statement of the change writer, its parameters as text.
+void insert_as_text(WriterFixture& f, const WriteShape& shape,
+                    std::span<const Row> rows) {
+  auto session = Session::open(f.endpoint, {});
+  REQUIRE(session.ok());
+  Session::Params parameters;
+  for (size_t i = 0; i < shape.columns.size(); ++i) {
+    ArrayBuilder array(shape.columns[i]);
+    for (const Row& row : rows) REQUIRE(array.add(row[i]) == nullptr);
+    REQUIRE_FALSE(array.binary());
+    parameters.push_back(array.finish());
+  }
+  f.done((*session)->run(insert_sql(shape), parameters));
+}
+
 const char* refusal(TypeKind kind, const std::string& native,
                     const std::string& cell) {
   WriteColumn column{"c", type_of(kind, 16), native};
@@ -239,10 +257,11 @@ const char* refusal(TypeKind kind, const std::string& native,
 
 }  // namespace
 
-TEST_CASE("binary form: what binary COPY brings is what text brings") {
+TEST_CASE("binary form: what binary roads bring is what text brings") {
   const std::vector<Pair> pairs = all_pairs();
   const WriteShape copied = shape_of(pairs, "copied");
   const WriteShape streamed = shape_of(pairs, "streamed");
+  const WriteShape written = shape_of(pairs, "written");
   REQUIRE(copy_format(copied, CopyFormat::kBinary) == CopyFormat::kBinary);
   Random random(20261125);
   std::vector<Values> rows;
@@ -258,15 +277,20 @@ TEST_CASE("binary form: what binary COPY brings is what text brings") {
   WriterFixture f;
   f.run(create_sql(copied));
   f.run(create_sql(streamed));
+  f.run(create_sql(written));
+  insert_as_text(f, written, owned.rows());
   f.done(f.copy(copied, owned.rows()));
   auto writer = f.changes();
   f.done(f.apply(*writer, {&streamed, {}, owned.rows()}));
   REQUIRE(f.value("SELECT count(*) FROM s.copied") == "400");
   for (size_t i = 0; i < pairs.size(); ++i) {
     INFO(kind_name(pairs[i].type.kind) << " as " << pairs[i].native);
-    CHECK(f.value(cat("SELECT count(*) FROM s.copied AS a JOIN s.streamed AS b "
-                      "USING (id) WHERE a.c",
-                      i, "::text IS DISTINCT FROM b.c", i, "::text")) == "0");
+    CHECK(ArrayBuilder(streamed.columns[i + 1], true).binary());
+    for (const char* binary : {"copied", "streamed"}) {
+      CHECK(f.value(cat("SELECT count(*) FROM s.written AS a JOIN s.", binary,
+                        " AS b USING (id) WHERE a.c", i,
+                        "::text IS DISTINCT FROM b.c", i, "::text")) == "0");
+    }
   }
 }
 

@@ -70,6 +70,28 @@ TEST_CASE("change writer: puts overwrite, deletes delete, progress commits") {
   CHECK(state->stream("eu")->position == stream.position);
 }
 
+TEST_CASE("change writer: a known row is updated, one that is not there put") {
+  WriterFixture f;
+  make_table(f, false);
+  WriteShape shape = shape_of(false, false);
+  auto writer = f.changes();
+  OwnedRows first({{"1", "10", "a"}, {"2", "20", "b"}});
+  f.done(f.apply(*writer, {&shape, {}, first.rows()}));
+  OwnedRows puts({{"1", "11", "A"}, {"2", std::nullopt, "B"}, {"3", "3", "c"}});
+  SECTION("both are there") {
+    f.done(f.apply(*writer, {&shape, {}, puts.rows(), 2}));
+  }
+  SECTION("one is not: it is healed by its image") {
+    f.run("DELETE FROM s.t WHERE id = 2");
+    f.done(f.apply(*writer, {&shape, {}, puts.rows(), 2}));
+  }
+  SECTION("one that is not known is there") {
+    f.run("INSERT INTO s.t VALUES (3, 0, 'stray')");
+    f.done(f.apply(*writer, {&shape, {}, puts.rows(), 2}));
+  }
+  CHECK(contents(f) == "1:11:A 2:B 3:3:c");
+}
+
 TEST_CASE("change writer: a rollback takes data and progress back") {
   WriterFixture f;
   make_table(f, false);

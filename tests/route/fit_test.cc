@@ -50,6 +50,29 @@ TEST_CASE("fit: columns that nobody writes are known") {
   CHECK(fitted.fit().unwritten_columns);
 }
 
+TEST_CASE("fit: whatever else the target keeps unique is known") {
+  Fitted plain;
+  CHECK_FALSE(plain.fit().shape().other_unique);
+  Fitted key;
+  key.actual.indexes.push_back(test::index_on("key", {"id"}, true));
+  CHECK_FALSE(key.fit().shape().other_unique);
+  Fitted primary;  // a unique index has the key, the primary key is another
+  primary.actual.primary_key = test::key_on({"status"});
+  primary.actual.indexes.push_back(test::index_on("key", {"id"}, true));
+  CHECK(primary.fit().shape().other_unique);
+  Fitted computed;
+  Index of_expression;
+  of_expression.name = "lower";
+  of_expression.unique = true;
+  of_expression.columns.push_back({"", "lower(note)", 0, false});
+  computed.actual.indexes.push_back(of_expression);
+  CHECK(computed.fit().shape().other_unique);
+  Fitted partial;
+  partial.actual.indexes.push_back(test::index_on("part", {"total"}, true));
+  partial.actual.indexes.back().predicate = "total > 0";
+  CHECK(partial.fit().shape().other_unique);
+}
+
 TEST_CASE("fit: unique indexes of the target count, once, as they hold") {
   Fitted fitted;
   const auto add = [&](const char* name, std::vector<std::string> columns) {

@@ -8,6 +8,7 @@
 
 #include "model/catalog.h"
 #include "mysql/alter/context.h"
+#include "mysql/alter/default_value.h"
 #include "mysql/alter/words.h"
 #include "mysql/native_type.h"
 
@@ -99,6 +100,23 @@ inline Table sample_table() {
   table.primary_key = index("PRIMARY", {"id"}, true);
   table.indexes = {index("i", {"a", "b"})};
   return table;
+}
+
+// What tidy_value() makes of a default that is written as text or as a number;
+// "problem" where it makes nothing.
+inline std::string tidied(Written written, const std::string& native,
+                          std::string value) {
+  const std::string problem =
+      tidy_value(written, parse_native(native), native, &value);
+  return problem.empty() ? value : "problem";
+}
+inline std::string tidy_text(const std::string& native,
+                             const std::string& value) {
+  return tidied(Written::kText, native, value);
+}
+inline std::string tidy_number(const std::string& native,
+                               const std::string& value) {
+  return tidied(Written::kNumber, native, value);
 }
 
 }  // namespace millrace::mysql::test
