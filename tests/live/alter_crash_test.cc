@@ -77,7 +77,7 @@ TEST_CASE("crash: altered and killed at random, it ends equal",
   const char* rounds = getenv("MILLRACE_SOAK");
   std::mt19937_64 random(seed);
   Alterations alterations("altsoak", seed);
-  LiveRun run("altsoak", plan_text(false));
+  LiveRun run("altsoak", plan_of_database(false));
   run.servers().run_source(alterations.setup(200));
   CHECK(settled(run, "altsoak") == "");
   for (int round = 0; round < (rounds ? atoi(rounds) : 3); ++round) {
