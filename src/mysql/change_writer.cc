@@ -8,7 +8,6 @@
 #include "mysql/change_sql.h"
 #include "mysql/intent.h"
 #include "mysql/ledger_sql.h"
-#include "mysql/native_type.h"
 #include "mysql/packed_rows.h"
 
 namespace millrace::mysql {
@@ -243,31 +242,13 @@ Status MysqlChangeWriter::read_kept_rows(const WriteShape& shape,
   return {};
 }
 
-// Rows that need not be taken out before: a row under the same key is the
-// same row, and all of it is written. Where the server may find two keys of
-// the source equal (text, a column of another type) the second must be an
-// error, as it is to an INSERT.
 bool MysqlChangeWriter::overwrites(const WriteShape& shape) const {
-  if (shape.other_unique || !shape.unique_keys.empty() ||
-      shape.unwritten_columns || shape.key.empty()) {
-    return false;
-  }
-  const FlavorKind kind = session_->flavor().kind;
-  if (kind != FlavorKind::kMysql && kind != FlavorKind::kMariadb) return false;
-  return std::all_of(shape.key.begin(), shape.key.end(), [&](size_t at) {
-    const WriteColumn& key = shape.columns[at];
-    const TypeKind type = key.type.kind;
-    return (type == TypeKind::kInteger || is_temporal(type) ||
-            is_binary(type)) &&
-           same_native(native_text(key.type), key.native);
-  });
+  return row_end(shape, session_->flavor()) == RowEnd::kOverwritten;
 }
 
 Status MysqlChangeWriter::put_packed(const WriteShape& shape,
                                      std::span<const Row> rows) {
   if (rows.empty()) return {};
-  const RowEnd present =
-      overwrites(shape) ? RowEnd::kOverwritten : RowEnd::kRefused;
   // Columns may have other forms after a change of the schema.
   std::string name = shape.table.str();
   for (const WriteColumn& column : shape.columns) {
@@ -279,7 +260,8 @@ Status MysqlChangeWriter::put_packed(const WriteShape& shape,
   }
   std::unique_ptr<RowSender>& sender = senders_[name];
   if (!sender) {
-    sender = std::make_unique<RowSender>(opened_, shape, present, doing(shape));
+    sender = std::make_unique<RowSender>(
+        opened_, shape, row_end(shape, session_->flavor()), doing(shape));
   }
   RowPacker packer(shape);
   std::string packed;

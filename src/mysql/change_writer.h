@@ -60,6 +60,7 @@ class MysqlChangeWriter : public ChangeWriter {
                             const std::vector<size_t>& cells,
                             std::span<const Row> rows);
   Status wait_for_locks(const std::string& seconds);
+  // Rows that need not be taken out before they are put in.
   bool overwrites(const WriteShape& shape) const;
   Status put_packed(const WriteShape& shape, std::span<const Row> rows);
   Status put_in(const TableChanges& changes, const Kept& kept, bool evict);

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "mysql/native_type.h"
 #include "mysql/packed_rows.h"
 
 namespace millrace::mysql {
@@ -125,6 +126,24 @@ std::string overwriting(const WriteShape& shape, const Flavor& flavor) {
 }
 
 }  // namespace
+
+RowEnd row_end(const WriteShape& shape, const Flavor& flavor) {
+  const bool plain =
+      flavor.kind == FlavorKind::kMysql || flavor.kind == FlavorKind::kMariadb;
+  if (!plain || shape.other_unique || !shape.unique_keys.empty() ||
+      shape.unwritten_columns || shape.key.empty()) {
+    return RowEnd::kRefused;
+  }
+  const bool exact =
+      std::all_of(shape.key.begin(), shape.key.end(), [&](size_t at) {
+        const WriteColumn& key = shape.columns[at];
+        const TypeKind type = key.type.kind;
+        return (type == TypeKind::kInteger || is_temporal(type) ||
+                is_binary(type)) &&
+               same_native(native_text(key.type), key.native);
+      });
+  return exact ? RowEnd::kOverwritten : RowEnd::kRefused;
+}
 
 RowSender::RowSender(WriteSession& opened, const WriteShape& shape,
                      RowEnd present, std::string where)

@@ -19,6 +19,12 @@ namespace millrace::mysql {
 // What becomes of a row that is there under a key of the new one.
 enum class RowEnd { kRefused, kOverwritten };
 
+// Overwritten where a row under the same key is the same row, and all of it
+// is sent. Where the server may find two keys of the source equal (text, a
+// column of another type) the second must be an error, and so must a row that
+// is in the way of another unique index.
+RowEnd row_end(const WriteShape& shape, const Flavor& flavor);
+
 class RowSender {
  public:
   // `opened` outlives it. `where` is said in errors.
