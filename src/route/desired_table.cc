@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "route/computed_columns.h"
 #include "route/desired_indexes.h"
-#include "route/fit.h"
 #include "route/findings.h"
+#include "route/fit.h"
 
 namespace millrace {
 namespace {
