@@ -8,18 +8,19 @@
 #include <string>
 #include <vector>
 
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace::test {
 
 inline Outcome millrace_run(std::vector<std::string> words,
                             const std::string& input = "") {
-  words.insert(words.begin(), MILLRACE_BINARY);
+  words.insert(words.begin(), test::program_path());
   return run(words, 60, {}, input);
 }
 
 inline std::string in_root(const std::string& path) {
-  return std::string(MILLRACE_ROOT) + "/" + path;
+  return std::string(test::project_root()) + "/" + path;
 }
 
 inline bool has(const std::string& text, const std::string& part) {

@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "cli/binary.h"
+#include "support/paths.h"
 
 namespace millrace {
 namespace {
@@ -32,8 +33,8 @@ TEST_CASE("ci examples: every command line is one that the program takes") {
   const std::regex call("(?:^|[ -])millrace ([a-z]+ .*)$");
   size_t calls = 0;
   for (const char* file : {"github-actions.yml", "gitlab-ci.yml"}) {
-    std::istringstream lines(
-        test::read_file(std::string(MILLRACE_ROOT) + "/docs/ci/" + file));
+    std::istringstream lines(test::read_file(std::string(test::project_root()) +
+                                             "/docs/ci/" + file));
     for (std::string line; std::getline(lines, line);) {
       std::smatch found;
       if (line.find('#') == 0 || !std::regex_search(line, found, call))

@@ -7,6 +7,7 @@
 #include "engine/key_figures_json.h"
 #include "engine/ledger_json.h"
 #include "support/field_filler.h"
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace {
@@ -35,7 +36,7 @@ TEST_CASE("server record: what is read is what was written") {
 }
 
 TEST_CASE("server record: the schema describes the file") {
-  const std::string schema = test::read_file(std::string(MILLRACE_ROOT) +
+  const std::string schema = test::read_file(std::string(test::project_root()) +
                                              "/schemas/catalog.schema.json");
   for (unsigned seed = 0; seed < 20; ++seed) {
     const auto violation =

@@ -5,12 +5,13 @@
 #include <iterator>
 #include <sstream>
 
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace::house {
 
 Exemptions::Exemptions(const std::string& rule) {
-  std::istringstream lines(test::read_file(std::string(MILLRACE_ROOT) +
+  std::istringstream lines(test::read_file(std::string(test::project_root()) +
                                            "/tests/house/exemptions.txt"));
   for (std::string line; std::getline(lines, line);)
     if (line.rfind(rule + " ", 0) == 0)

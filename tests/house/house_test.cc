@@ -9,6 +9,7 @@
 
 #include "house/exemptions.h"
 #include "house/source_file.h"
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace::house {
@@ -123,7 +124,7 @@ TEST_CASE("house: no arrow points up the stairs or into a wing") {
 
 TEST_CASE("house: every room of src has its floor, and its stairs in CMake") {
   const std::string cmake =
-      test::read_file(std::string(MILLRACE_ROOT) + "/CMakeLists.txt");
+      test::read_file(std::string(test::project_root()) + "/CMakeLists.txt");
   for (const auto& file : files_below("src", {".h", ".cc"})) {
     const std::string room = room_of(file.path.substr(4));
     if (room.empty()) {
@@ -164,7 +165,7 @@ TEST_CASE("house: a driver's headers stay in their wing") {
 
 TEST_CASE("house: every source file has a test beside it") {
   Exemptions exempt("test");
-  const std::filesystem::path root = MILLRACE_ROOT;
+  const std::filesystem::path root = test::project_root();
   std::vector<std::string> problems;
   for (const auto& file : files_below("src", {".cc"})) {
     if (file.path == "src/main.cc") continue;  // the live tests run it
@@ -179,7 +180,7 @@ TEST_CASE("house: every source file has a test beside it") {
 
 TEST_CASE("house: every finding has a page, every page a finding") {
   const std::string pages =
-      test::read_file(std::string(MILLRACE_ROOT) + "/docs/findings.md");
+      test::read_file(std::string(test::project_root()) + "/docs/findings.md");
   std::set<std::string> used;
   std::set<std::string> told;
   const std::regex literal("\"([PSV][0-9]{3})\"");

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace::house {
@@ -29,7 +30,7 @@ std::set<std::string> codes_in(const std::string& text) {
 
 std::set<std::string> provoked() {
   std::set<std::string> codes;
-  const fs::path root(MILLRACE_ROOT);
+  const fs::path root(test::project_root());
   const auto take = [&](const fs::path& file) {
     codes.merge(codes_in(test::read_file(file.string())));
   };
@@ -47,7 +48,7 @@ std::set<std::string> provoked() {
 // "P174 why", one a line; '#' begins a comment.
 std::map<std::string, std::string> excused() {
   std::map<std::string, std::string> reasons;
-  const std::string text = test::read_file(std::string(MILLRACE_ROOT) +
+  const std::string text = test::read_file(std::string(test::project_root()) +
                                            "/tests/live/unprovoked.txt");
   for (const std::string& line : split(text, '\n')) {
     if (line.empty() || line[0] == '#') continue;
@@ -57,8 +58,8 @@ std::map<std::string, std::string> excused() {
 }
 
 TEST_CASE("house: every finding of plan is provoked, or it is said why not") {
-  const std::set<std::string> known = codes_in(
-      test::read_file(std::string(MILLRACE_ROOT) + "/src/precheck/codes.cc"));
+  const std::set<std::string> known = codes_in(test::read_file(
+      std::string(test::project_root()) + "/src/precheck/codes.cc"));
   REQUIRE(known.size() > 100);
   const std::set<std::string> seen = provoked();
   const std::map<std::string, std::string> reasons = excused();

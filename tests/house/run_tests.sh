@@ -10,9 +10,9 @@ build=$1
 shift
 log=$build/Testing/Temporary/LastTest.log
 rm -f "$log"
-# Programs that start database servers keep to their own ports and folders;
-# two at a time is what a small machine carries.
-ctest --test-dir "$build" --output-on-failure -j2 "$@"
+# Programs that start database servers keep to their own ports and folders.
+# They wait more than they work: one more than a small machine has cores.
+ctest --test-dir "$build" --output-on-failure -j3 "$@"
 code=$?
 
 counts=$(awk '

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <regex>
 
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace::house {
@@ -137,7 +138,7 @@ SourceFile make_file(const std::string& path, const std::string& text) {
 
 std::vector<SourceFile> files_below(const std::string& folder,
                                     const std::vector<std::string>& endings) {
-  const std::filesystem::path root = MILLRACE_ROOT;
+  const std::filesystem::path root = test::project_root();
   std::vector<SourceFile> files;
   if (!std::filesystem::exists(root / folder)) return files;
   for (const auto& entry :

@@ -9,6 +9,7 @@
 
 #include "live/live_run.h"
 #include "support/oracle.h"
+#include "support/paths.h"
 
 namespace millrace::test {
 namespace {
@@ -37,7 +38,7 @@ int number_of(const char* variable, int otherwise) {
 // Fills the database anew. Enough rows that the key comes after the data.
 void fill(const Servers& servers, int rows) {
   const std::string sql =
-      read_file(std::string(MILLRACE_ROOT) + "/tests/bench/mixed.sql");
+      read_file(std::string(test::project_root()) + "/tests/bench/mixed.sql");
   servers.run_source(replaced(sql, "@MIXED@", std::to_string(rows)));
   servers.run_source(
       "USE mixed; CREATE TABLE odd (code VARCHAR(20) COLLATE "

@@ -12,6 +12,7 @@
 #include "live/live_run.h"
 #include "live/live_workload.h"
 #include "support/oracle.h"
+#include "support/paths.h"
 
 namespace millrace::test {
 namespace {
@@ -35,7 +36,7 @@ std::set<std::string> moments_in_source() {
   std::set<std::string> moments;
   const std::regex call(R"re(\bmoment\("([^"]+)"\))re");
   for (const auto& entry : std::filesystem::recursive_directory_iterator(
-           std::string(MILLRACE_ROOT) + "/src")) {
+           std::string(test::project_root()) + "/src")) {
     if (!entry.is_regular_file()) continue;
     const std::string text = read_file(entry.path().string());
     for (std::sregex_iterator it(text.begin(), text.end(), call), end;

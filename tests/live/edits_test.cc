@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "live/live_run.h"
 #include "support/oracle.h"
+#include "support/paths.h"
 
 namespace millrace::test {
 namespace {
@@ -291,7 +292,7 @@ TEST_CASE("edits: a saved proposal names what is not as it was", "[edits]") {
     REQUIRE(e.run().millrace("plan", all).exit_code == 0);
   };
   const auto apply = [&] {
-    return run({MILLRACE_BINARY, "apply", file, "--progress", "none"}, 60);
+    return run({test::program_path(), "apply", file, "--progress", "none"}, 60);
   };
   const auto says = [](const Outcome& o, const std::string& what) {
     INFO(o.text());

@@ -8,6 +8,7 @@
 
 #include "live/live_run.h"
 #include "support/oracle.h"
+#include "support/paths.h"
 
 namespace millrace::test {
 namespace {
@@ -78,7 +79,7 @@ FaultScene::~FaultScene() {
 }
 
 Argv FaultScene::argv(const std::string& command, const Argv& options) const {
-  Argv words = {MILLRACE_BINARY, command, folder_ + "/plan.json"};
+  Argv words = {test::program_path(), command, folder_ + "/plan.json"};
   words.insert(words.end(), options.begin(), options.end());
   return words;
 }

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "support/paths.h"
 
 namespace millrace::test {
 
@@ -44,7 +45,7 @@ std::vector<FoundFinding> Provoked::plan(const std::string& members,
     text += R"(, "tables": [{"source": "eu", "include": ["shop.*"]}])";
   }
   write_file(file, text + "}");
-  Argv words = {MILLRACE_BINARY, "plan", file, "--format", "json"};
+  Argv words = {test::program_path(), "plan", file, "--format", "json"};
   words.insert(words.end(), options.begin(), options.end());
   const Outcome outcome = run(words, 120);
   const Result<JsonNode> root = parse_own_json(outcome.out);
@@ -70,7 +71,7 @@ std::set<std::string> Provoked::codes(const std::string& members,
 }
 
 Outcome Provoked::apply() const {
-  return run({MILLRACE_BINARY, "apply", folder_ + "/plan.json", "--yes",
+  return run({test::program_path(), "apply", folder_ + "/plan.json", "--yes",
               "--until", "data", "--progress", "none"},
              120);
 }

@@ -7,6 +7,7 @@
 
 #include "support/mariadb_server.h"
 #include "support/oracle.h"
+#include "support/paths.h"
 #include "support/postgres_server.h"
 
 namespace millrace::test {
@@ -179,7 +180,7 @@ LiveRun::~LiveRun() {
 }
 
 Argv LiveRun::argv(const std::string& command, const Argv& options) const {
-  Argv words = {MILLRACE_BINARY, command, plan_path()};
+  Argv words = {test::program_path(), command, plan_path()};
   words.insert(words.end(), options.begin(), options.end());
   return words;
 }

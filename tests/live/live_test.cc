@@ -7,6 +7,7 @@
 #include "live/live_case.h"
 #include "live/live_run.h"
 #include "support/oracle.h"
+#include "support/paths.h"
 
 namespace millrace::test {
 namespace {
@@ -36,8 +37,8 @@ class FolderCase : public Catch::ITestInvoker {
 };
 
 const bool kRegistered = [] {
-  for (const auto& folder :
-       live_case_folders(std::string(MILLRACE_ROOT) + "/fixtures/live")) {
+  for (const auto& folder : live_case_folders(
+           std::string(test::project_root()) + "/fixtures/live")) {
     const std::string name = folder.substr(folder.rfind('/') + 1);
     Catch::AutoReg(new FolderCase(folder, false), CATCH_INTERNAL_LINEINFO, "",
                    Catch::NameAndTags("live: " + name, "[live]"));

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "support/field_filler.h"
+#include "support/paths.h"
 
 namespace millrace {
 namespace {
@@ -55,7 +56,7 @@ TEST_CASE("server facts json: settings that prechecks name are kept") {
   const std::regex call(R"re(setting\("([a-z_0-9]+)"\))re");
   size_t seen = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(
-           std::string(MILLRACE_ROOT) + "/src")) {
+           std::string(test::project_root()) + "/src")) {
     if (entry.path().extension() != ".cc") continue;
     std::ifstream file(entry.path());
     std::stringstream bytes;

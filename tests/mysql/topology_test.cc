@@ -9,13 +9,15 @@
 #include "base/text.h"
 #include "mysql/drds_dialect.h"
 #include "support/mariadb_server.h"
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace::mysql {
 namespace {
 
 std::string fixture(const std::string& name) {
-  return test::read_file(cat(MILLRACE_ROOT, "/fixtures/mysql/drds/", name));
+  return test::read_file(
+      cat(test::project_root(), "/fixtures/mysql/drds/", name));
 }
 
 std::vector<std::string> cells_of(const std::string& line) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "plan/plan_files.h"
+#include "support/paths.h"
 
 using namespace millrace;
 
@@ -84,7 +85,7 @@ TEST_CASE("plan error: no reader uses a code that is not listed") {
   for (const auto& entry : plan_error_codes()) listed.insert(entry.code);
   std::set<std::string> used;
   const std::filesystem::path folder =
-      std::filesystem::path(MILLRACE_ROOT) / "src/plan";
+      std::filesystem::path(test::project_root()) / "src/plan";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().filename() == "plan_error.cc") continue;
     if (entry.path().extension() != ".cc") continue;

@@ -12,11 +12,12 @@
 #include <vector>
 
 #include "plan/plan_json.h"
+#include "support/paths.h"
 
 namespace millrace {
 
 inline std::string file_text(const std::string& path) {
-  std::ifstream file(std::filesystem::path(MILLRACE_ROOT) / path);
+  std::ifstream file(std::filesystem::path(test::project_root()) / path);
   INFO(path);
   REQUIRE(file.is_open());
   std::ostringstream text;
@@ -27,7 +28,7 @@ inline std::string file_text(const std::string& path) {
 // plans/*.json, as paths from the root.
 inline std::vector<std::string> example_plans() {
   std::vector<std::string> out;
-  const std::filesystem::path root(MILLRACE_ROOT);
+  const std::filesystem::path root(test::project_root());
   for (const auto& entry :
        std::filesystem::directory_iterator(root / "plans")) {
     if (entry.path().extension() == ".json") {

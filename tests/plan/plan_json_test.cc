@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "plan/plan_files.h"
+#include "support/paths.h"
 
 using namespace millrace;
 
@@ -111,7 +112,8 @@ TEST_CASE("plan: thirty mistakes are thirty errors in one run") {
   CHECK(errors.size() == 30);
   const std::string golden = "fixtures/plan/thirty-mistakes.expected";
   if (getenv("MILLRACE_UPDATE_GOLDEN")) {
-    std::ofstream(std::filesystem::path(MILLRACE_ROOT) / golden) << printed;
+    std::ofstream(std::filesystem::path(test::project_root()) / golden)
+        << printed;
   }
   CHECK(printed == file_text(golden));
   CHECK(printed.find("hunter2") == std::string::npos);

@@ -6,10 +6,12 @@
 #include <set>
 #include <sstream>
 
+#include "support/paths.h"
+
 namespace millrace {
 
 TEST_CASE("codes: each has its page under its title, in order") {
-  std::ifstream file(std::string(MILLRACE_ROOT) + "/docs/findings.md");
+  std::ifstream file(std::string(test::project_root()) + "/docs/findings.md");
   std::stringstream text;
   text << file.rdbuf();
   std::string last;

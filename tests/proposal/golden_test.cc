@@ -21,6 +21,7 @@
 #include "postgres/greenplum_sets.h"
 #include "precheck/sample_input.h"
 #include "proposal/propose.h"
+#include "support/paths.h"
 
 namespace millrace {
 namespace {
@@ -154,7 +155,8 @@ Proposal propose_case(const fs::path& folder, const Plan& plan) {
 
 TEST_CASE("golden: every case gives the proposal that was written down") {
   size_t cases = 0;
-  const fs::path root = fs::path(MILLRACE_ROOT) / "fixtures" / "proposal";
+  const fs::path root =
+      fs::path(test::project_root()) / "fixtures" / "proposal";
   for (const auto& entry : fs::directory_iterator(root)) {
     if (!entry.is_directory()) continue;
     ++cases;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "report/embedded_findings.h"
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace {
@@ -30,8 +31,9 @@ TEST_CASE("explain: headings that are no code begin no page") {
 }
 
 TEST_CASE("explain: the program holds the document as it is") {
-  CHECK(embedded_findings() ==
-        test::read_file(std::string(MILLRACE_ROOT) + "/docs/findings.md"));
+  CHECK(
+      embedded_findings() ==
+      test::read_file(std::string(test::project_root()) + "/docs/findings.md"));
 }
 
 TEST_CASE("explain: pages are in order, none twice, none empty") {
@@ -51,7 +53,7 @@ TEST_CASE("explain: pages are in order, none twice, none empty") {
 std::set<std::string> codes_in_sources() {
   std::set<std::string> codes;
   const std::regex code("\"([PSV][0-9]{3})\"");
-  const std::string root = std::string(MILLRACE_ROOT) + "/src";
+  const std::string root = std::string(test::project_root()) + "/src";
   for (const auto& entry :
        std::filesystem::recursive_directory_iterator(root)) {
     if (!entry.is_regular_file()) continue;

@@ -9,13 +9,14 @@
 #include <fstream>
 #include <string>
 
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace::test {
 
 inline void check_golden(const std::string& name, const std::string& text) {
   const std::string path =
-      std::string(MILLRACE_ROOT) + "/fixtures/report/" + name;
+      std::string(test::project_root()) + "/fixtures/report/" + name;
   if (std::getenv("MILLRACE_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path) << text;
   }

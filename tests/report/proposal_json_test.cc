@@ -4,13 +4,14 @@
 #include <catch2/catch.hpp>
 
 #include "report/samples.h"
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace {
 namespace {
 
 std::string violation(const std::string& document) {
-  const std::string schema = test::read_file(std::string(MILLRACE_ROOT) +
+  const std::string schema = test::read_file(std::string(test::project_root()) +
                                              "/schemas/proposal.schema.json");
   const Result<std::string> found = schema_violation(schema, document);
   return found.ok() ? *found : found.status().message();

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "proposal/proposal.h"
+#include "support/paths.h"
 #include "support/process.h"
 
 namespace millrace::test {
@@ -13,8 +14,8 @@ namespace millrace::test {
 inline std::string schema_says(const std::string& name,
                                const std::string& document) {
   const Result<std::string> found =
-      schema_violation(read_file(std::string(MILLRACE_ROOT) + "/schemas/" +
-                                 name + ".schema.json"),
+      schema_violation(read_file(std::string(test::project_root()) +
+                                 "/schemas/" + name + ".schema.json"),
                        document);
   return found.ok() ? *found : found.status().message();
 }
