@@ -13,9 +13,9 @@ names=$(mktemp)
 log=$(mktemp)
 trap 'rm -f "$names" "$log"' EXIT
 
-# The program answers with the number of names.
+# The program answers with the number of names. A comma would end a name.
 "$program" --list-test-names-only | awk -v i="$first" -v n="$step" \
-  'NF && NR % n == i % n { print "\"" $0 "\"" }' >"$names"
+  'NF && NR % n == i % n { gsub(",", "\\,"); print "\"" $0 "\"" }' >"$names"
 asked=$(wc -l <"$names")
 if [ "$asked" -eq 0 ]; then
   echo "shard: no test case is number $first of $step in $program"

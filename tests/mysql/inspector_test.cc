@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql/inspector.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "mysql/mysql_source.h"
@@ -50,7 +51,12 @@ TEST_CASE("inspector: the number of queries does not grow with the tables") {
     CHECK(catalog->tables.size() == static_cast<size_t>(tables));
     return questions() - before;
   };
-  CHECK(queries_for(2) == queries_for(60));
+  // The server counts what goes on beside us, too: the least of some tries.
+  auto least = [&](int tables) {
+    return std::min(
+        {queries_for(tables), queries_for(tables), queries_for(tables)});
+  };
+  CHECK(least(2) == least(60));
 }
 
 }  // namespace
