@@ -31,7 +31,12 @@ class ChunkReader::Sink : public RowSink {
     Result<bool> kept = tools_.projector->project(row, &cells_);
     if (!kept.ok()) return kept.status();
     if (!*kept) return {};
+    const size_t before = buffer_.size();
     MR_RETURN_IF_ERROR(tools_.encoder->encode(cells_, buffer_));
+    const size_t bytes = buffer_.size() - before;
+    if (reader_.large_rows_.large(bytes)) {
+      reader_.large_rows_.name(route_, tools_.projector->key_text(row), bytes);
+    }
     ++rows_;
     return buffer_.size() < BufferPool::kBytes ? Status() : flush(false);
   }

@@ -19,6 +19,7 @@
 #include "engine/observer.h"
 #include "engine/source.h"
 #include "engine/target.h"
+#include "route/large_rows.h"
 #include "route/projector.h"
 #include "route/route.h"
 
@@ -30,9 +31,11 @@ class ChunkReader {
   using OnCut = std::function<void(const ChunkWork&, const KeyBound& upper)>;
 
   ChunkReader(const TargetWriting& writing, Observer& observer,
-              Throttle& throttle, BufferPool& pool, const Stop& stop)
+              LargeRows& large_rows, Throttle& throttle, BufferPool& pool,
+              const Stop& stop)
       : writing_(writing),
         observer_(observer),
+        large_rows_(large_rows),
         throttle_(throttle),
         pool_(pool),
         stop_(stop) {}
@@ -59,6 +62,7 @@ class ChunkReader {
 
   const TargetWriting& writing_;
   Observer& observer_;
+  LargeRows& large_rows_;
   Throttle& throttle_;
   BufferPool& pool_;
   const Stop& stop_;

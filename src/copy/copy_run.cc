@@ -31,6 +31,7 @@ CopyRun::CopyRun(const CopySetup& setup, const std::vector<CopyItem>& items,
       observer_(observer),
       stop_(stop),
       patience_(std::chrono::seconds(setup.limits.retry_seconds)),
+      large_rows_(setup.limits, observer),
       throttle_(setup.limits.rows_per_second,
                 setup.limits.megabytes_per_second * 1'000'000),
       gate_(setup.limits, observer),
@@ -147,7 +148,8 @@ void CopyRun::look_loop(const std::string& source) {
 }
 
 void CopyRun::read_loop(const std::string& source) {
-  ChunkReader reader(*setup_.target, observer_, throttle_, pool_, halt_);
+  ChunkReader reader(*setup_.target, observer_, large_rows_, throttle_, pool_,
+                     halt_);
   reader.cut_above(kCutAbove * setup_.chunk_bytes,
                    [this](const ChunkWork& work, const KeyBound& upper) {
                      chunks_.cut(work, upper);

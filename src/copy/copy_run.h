@@ -69,6 +69,7 @@ class CopyRun {
   const Stop& stop_;  // the run's; halt_ follows it
   Stop halt_;         // ends this copy: stop_, or a failure
   Patience patience_;
+  LargeRows large_rows_;
   Throttle throttle_;
   LoadGate gate_;
   BufferPool pool_;

@@ -40,6 +40,8 @@ class Projector {
   Status project_key(Row source, std::vector<Cell>* key);
 
   const ValueCounts& applied() const { return applied_; }
+  // "id=7", for messages. Long values are cut.
+  std::string key_text(Row source) const;
 
  private:
   enum class Check : uint8_t { kNone, kDate, kText, kBoolean };
@@ -58,7 +60,6 @@ class Projector {
   Status check_boolean(size_t column, Row source, Cell* cell);
   Status refuse(const char* code, const std::string& what, size_t column,
                 Row source, const std::string& remedy) const;
-  std::string key_text(Row source) const;
   void clear_scratch();
 
   const Route& route_;

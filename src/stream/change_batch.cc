@@ -158,6 +158,11 @@ Status ChangeBatch::add(const RowChange& change, Rows rows) {
   return {};
 }
 
+std::string ChangeBatch::key_text(const RowChange& change) const {
+  return roads_[change.table].projector->key_text(
+      change.kind == ChangeKind::kDelete ? change.before : change.after);
+}
+
 const std::vector<TableChanges>& ChangeBatch::net() {
   if (!net_.empty()) return net_;
   for (const auto& table : tables_) {

@@ -45,6 +45,9 @@ class ChangeBatch {
   Status add(const RowChange& change) { return add(change, Rows()); }
   Status add(const RowChange& change, Rows rows);
 
+  // The source's key of the row that a change is of, for messages.
+  std::string key_text(const RowChange& change) const;
+
   // Net changes per target table; views into the batch, until clear().
   const std::vector<TableChanges>& net();
 

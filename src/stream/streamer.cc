@@ -29,6 +29,7 @@ size_t batch_bytes(const Limits& limits) {
 Streamer::Streamer(StreamSetup setup, Observer& observer, const Stop& stop)
     : setup_(std::move(setup)),
       observer_(observer),
+      large_rows_(setup_.limits, observer),
       stop_(&stop),
       patience_(std::chrono::seconds(setup_.limits.retry_seconds)) {}
 
@@ -258,7 +259,13 @@ Status Streamer::take(Session& session, TransactionPart& part) {
   rows.resize(part.changes.size());  // without a copy all rows concern it
   for (size_t i = 0; i < part.changes.size(); ++i) {
     const RowChange& change = part.changes[i];
+    const size_t held = session.batch.bytes();
     Status added = session.batch.add(change, rows[i]);
+    const size_t bytes = session.batch.bytes() - held;
+    if (large_rows_.large(bytes)) {
+      large_rows_.name(*setup_.roads[change.table].route,
+                       session.batch.key_text(change), bytes);
+    }
     if (added.ok() && session.cascades.calls(change) &&
         replays(setup_.roads[change.table].route->sync, change.kind)) {
       // Children follow a parent that is in the target, and before anything

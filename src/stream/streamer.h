@@ -25,6 +25,7 @@
 #include "engine/target.h"
 #include "model/finding.h"
 #include "plan/plan.h"
+#include "route/large_rows.h"
 #include "stream/cascade.h"
 #include "stream/change_batch.h"
 #include "stream/copy_join.h"
@@ -123,6 +124,7 @@ class Streamer {
 
   StreamSetup setup_;
   Observer& observer_;
+  LargeRows large_rows_;
   const Stop* stop_;                        // of the run at hand
   const CopyFrontier* frontier_ = nullptr;  // of run_beside()
   Patience patience_;

@@ -19,6 +19,11 @@ struct Reading {
     stream = std::make_unique<ChunkStream>(std::vector{work}, max_bytes);
     return reader.read(*snapshot, world.roads[0], *stream, 0);
   }
+  static Limits limits() {
+    Limits limits;
+    limits.memory_mb = 16;
+    return limits;
+  }
   const ChunkStream::Piece& piece() const { return stream->pieces[0]; }
   // Encoded bytes that were pushed.
   std::vector<std::string> buffers() {
@@ -34,7 +39,9 @@ struct Reading {
   Throttle throttle{0, 0};
   Stop stop;
   BufferPool pool;
-  ChunkReader reader{world.target, counter, throttle, pool, stop};
+  LargeRows large_rows{limits(), counter};
+  ChunkReader reader{world.target, counter, large_rows,
+                     throttle,     pool,    stop};
   std::unique_ptr<ChunkStream> stream;
 };
 
