@@ -49,7 +49,7 @@ struct FaultProxy::Link {
 };
 
 FaultProxy::FaultProxy(int server_port) : server_port_(server_port) {
-  listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
+  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address = loopback(0);
   auto* plain = reinterpret_cast<sockaddr*>(&address);
   socklen_t size = sizeof address;
@@ -117,11 +117,12 @@ uint64_t FaultProxy::budget() {
 }
 
 void FaultProxy::accept_one() {
-  const int client = ::accept(listener_, nullptr, nullptr);
+  // A child that kept one of these would keep both peers from its end.
+  const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
   if (client < 0) return;
   ++accepted_;
   if (refusing_) return close_with_reset(client);
-  const int server = ::socket(AF_INET, SOCK_STREAM, 0);
+  const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const sockaddr_in address = loopback(server_port_);
   if (::connect(server, reinterpret_cast<const sockaddr*>(&address),
                 sizeof address) != 0) {
