@@ -82,6 +82,10 @@ struct ChangeLogOptions {
   std::vector<Position> tables_from;
   size_t part_bytes = 4 << 20;  // bound of one TransactionPart
   std::chrono::milliseconds heartbeat{1000};
+  // How long next() may not be called before the source gives us up. Not
+  // for ever: MariaDB lets a new reader wait until the one before, whose
+  // peer may be lost, is gone.
+  std::chrono::seconds stall{60};
 };
 
 // Follows a source's log from a Position on. One thread at a time.

@@ -87,7 +87,7 @@ Status MysqlChangeLog::open(const Position& start) {
   MR_RETURN_IF_ERROR(assembler_.start(from, source, shelf_.get()));
   MR_ASSIGN_OR_RETURN(std::unique_ptr<LogFeed> feed,
                       LogFeed::open(endpoint_, from.reading_start(), source,
-                                    options_.heartbeat));
+                                    {options_.heartbeat, options_.stall}));
   std::lock_guard lock(feed_mutex_);
   feed_ = std::move(feed);
   return check_open();

@@ -28,7 +28,11 @@ void LogPump::run() {
     item.status = log_->next(&item.part);
     open = item.status.ok();
     const size_t bytes = item.part.arena.bytes() + sizeof(Item);
+    const auto before = std::chrono::steady_clock::now();
     open = queue_.push(std::move(item), bytes) && open;
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - before);
+    if (took > longest_.load()) longest_ = took;
   }
   queue_.close();
 }

@@ -5,6 +5,7 @@
 // thread touches only the log and the queue.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -31,12 +32,16 @@ class LogPump {
   std::optional<Item> next(std::chrono::milliseconds wait);
   // The next item if it is there already.
   std::optional<Item> ready() { return next(std::chrono::milliseconds(0)); }
+  // The longest that the log could not be read on, because what was read
+  // had not been taken. Thread: any.
+  std::chrono::milliseconds longest_stall() const { return longest_; }
 
  private:
   void run();
 
   std::unique_ptr<ChangeLog> log_;
   BoundedQueue<Item> queue_;
+  std::atomic<std::chrono::milliseconds> longest_{};
   std::thread thread_;
 };
 

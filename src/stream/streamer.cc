@@ -16,6 +16,9 @@ using std::chrono::milliseconds;
 // How often a position that moved past unselected work is written down.
 constexpr milliseconds kPositionEvery{1000};
 constexpr milliseconds kLook{100};
+// How long the source may be made to wait for the target, at the most.
+constexpr std::chrono::seconds kMostStall{3600};
+constexpr milliseconds kNearly{1000};
 // A chunk that is on its way is waited for with the log open for so long.
 constexpr milliseconds kHoldOpen{3000};
 
@@ -44,6 +47,11 @@ Status Streamer::run(const std::optional<Position>& goal) {
     if (status.ok()) status = follow(*session, goal, &reached_goal);
     if (session && session->writer) session->writer->rollback();
     if (session && session->second) session->second->rollback();
+    if (!status.ok() && session &&
+        session->pump->longest_stall() + kNearly >= stall_) {
+      // The target was slower than the source waits: it may wait longer.
+      stall_ = std::min(2 * stall_, kMostStall);
+    }
     if (!status.ok() && session && session->open) {
       // Its commit may have taken place, or may yet: until the stream is
       // there again, rows may be ahead of it.
@@ -97,6 +105,7 @@ Status Streamer::open(std::unique_ptr<Session>* session) {
   MR_RETURN_IF_ERROR(decide(start.record.position));
   std::vector<const Route*> routes;
   ChangeLogOptions options;
+  options.stall = stall_;
   for (const StreamRoad& road : setup_.roads) {
     routes.push_back(road.route);
     options.tables.push_back(road.route->source_table);

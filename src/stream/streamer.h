@@ -125,6 +125,8 @@ class Streamer {
   StreamSetup setup_;
   Observer& observer_;
   LargeRows large_rows_;
+  // How long the source waits while nothing is read; see ChangeLogOptions.
+  std::chrono::seconds stall_ = ChangeLogOptions().stall;
   const Stop* stop_;                        // of the run at hand
   const CopyFrontier* frontier_ = nullptr;  // of run_beside()
   Patience patience_;

@@ -66,7 +66,8 @@ rival() {
 SOURCE_OPTIONS="--innodb-buffer-pool-size=${BENCH_POOL:-1G}
   --innodb-log-file-size=512M --sync-binlog=0"
 TARGET_OPTIONS="-c shared_buffers=${BENCH_BUFFERS:-512MB} -c max_wal_size=8GB
-  -c checkpoint_timeout=30min -c track_commit_timestamp=on"
+  -c checkpoint_timeout=30min -c track_commit_timestamp=on
+  -c max_locks_per_transaction=1000"
 source_port=$(free_port)
 start_mariadb "$dir" "$source_port"
 if wants postgresql; then start_postgresql; fi

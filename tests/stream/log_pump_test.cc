@@ -49,6 +49,16 @@ TEST_CASE("log pump: parts come in order, then why the log ended") {
   CHECK(last->status.message() == "torn");
 }
 
+TEST_CASE("log pump: it knows how long nothing was taken") {
+  // One byte: each part waits for the one before it.
+  LogPump pump(std::make_unique<CountingLog>(3, Status::broken("torn")), 1);
+  CHECK(pump.longest_stall() < milliseconds(200));
+  std::this_thread::sleep_for(milliseconds(300));
+  while (pump.next(milliseconds(5000))->status.ok()) {
+  }
+  CHECK(pump.longest_stall() >= milliseconds(200));
+}
+
 TEST_CASE("log pump: a quiet log gives nothing, and ends when asked") {
   LogPump pump(std::make_unique<CountingLog>(0, Status()), 1 << 20);
   CHECK_FALSE(pump.ready());

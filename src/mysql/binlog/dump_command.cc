@@ -63,13 +63,13 @@ std::string DumpCommand::body() const {
 std::vector<std::string> dump_settings(const Endpoint& endpoint,
                                        const Position& start,
                                        const LogSource& source,
-                                       std::chrono::milliseconds heartbeat) {
-  const uint64_t period = static_cast<uint64_t>(heartbeat.count()) * 1000000;
+                                       const DumpTimes& times) {
+  const auto period =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(times.heartbeat);
   std::vector<std::string> out;
-  // A stream that waits for its target must not lose its connection.
-  out.push_back("SET SESSION net_write_timeout=3600");
-  out.push_back(cat("SET @master_heartbeat_period=", period,
-                    ", @source_heartbeat_period=", period));
+  out.push_back(cat("SET SESSION net_write_timeout=", times.stall.count()));
+  out.push_back(cat("SET @master_heartbeat_period=", period.count(),
+                    ", @source_heartbeat_period=", period.count()));
   if (source.is_mariadb() || source.flavor.at_least(5, 6)) {
     out.push_back(
         "SET @master_binlog_checksum=@@global.binlog_checksum, "

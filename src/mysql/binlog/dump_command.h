@@ -34,11 +34,16 @@ struct DumpCommand {
   uint64_t skip_until = 0;
 };
 
+struct DumpTimes {
+  std::chrono::milliseconds heartbeat{1000};
+  std::chrono::seconds stall{60};  // as in ChangeLogOptions
+};
+
 // Statements to run before the command.
 std::vector<std::string> dump_settings(const Endpoint& endpoint,
                                        const Position& start,
                                        const LogSource& source,
-                                       std::chrono::milliseconds heartbeat);
+                                       const DumpTimes& times);
 
 // Broken when the position does not suit the server, with code S211 when it
 // is a file of another server.

@@ -90,21 +90,21 @@ Status log_error(unsigned code, std::string_view text,
   return status_of_error(code, text, "cannot read the log", endpoint);
 }
 
-Result<std::unique_ptr<LogFeed>> LogFeed::open(
-    const Endpoint& endpoint, const Position& start, const LogSource& source,
-    std::chrono::milliseconds heartbeat) {
+Result<std::unique_ptr<LogFeed>> LogFeed::open(const Endpoint& endpoint,
+                                               const Position& start,
+                                               const LogSource& source,
+                                               const DumpTimes& times) {
   MR_ASSIGN_OR_RETURN(const DumpCommand command,
                       dump_command(endpoint, start, source));
   SessionOptions options;
   options.read_settings = false;
   MR_ASSIGN_OR_RETURN(std::unique_ptr<Session> session,
                       Session::open(endpoint, options));
-  for (const std::string& sql :
-       dump_settings(endpoint, start, source, heartbeat)) {
+  for (const std::string& sql : dump_settings(endpoint, start, source, times)) {
     MR_RETURN_IF_ERROR(session->run(sql, "cannot ask for the log"));
   }
   std::unique_ptr<LogFeed> feed(new LogFeed(std::move(session)));
-  feed->silence_ = std::max(kHeartbeats * heartbeat, kLeastSilence);
+  feed->silence_ = std::max(kHeartbeats * times.heartbeat, kLeastSilence);
   MR_RETURN_IF_ERROR(feed->start(command));
   return feed;
 }
@@ -179,7 +179,11 @@ Status LogFeed::failure() const {
         cat(session_->endpoint().name, " (", session_->endpoint().str(),
             "): the source has sent no event and no "
             "heartbeat for ",
-            limit.count() / 1000, " s; the connection was given up"));
+            limit.count() / 1000, " s; the connection was given up",
+            seeking_ ? " (a reader before us that hangs there, \"Killed\" or "
+                       "\"Writing to net\" in its processlist, would hold "
+                       "up this one)"
+                     : ""));
   }
   MYSQL* m = session_->handle();
   return log_error(mysql_errno(m), mysql_error(m), session_->endpoint());

@@ -29,9 +29,10 @@ class LogFeed {
     bool inner = false;  // was inside a compressed transaction
   };
 
-  static Result<std::unique_ptr<LogFeed>> open(
-      const Endpoint& endpoint, const Position& start, const LogSource& source,
-      std::chrono::milliseconds heartbeat);
+  static Result<std::unique_ptr<LogFeed>> open(const Endpoint& endpoint,
+                                               const Position& start,
+                                               const LogSource& source,
+                                               const DumpTimes& times);
 
   // Waits for the next event; a quiet server sends a HEARTBEAT instead. One
   // that sends nothing at all for three heartbeats (3 s at least; 120 s

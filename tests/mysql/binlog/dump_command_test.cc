@@ -75,13 +75,14 @@ TEST_CASE("dump: MariaDB's GTIDs go ahead in a variable") {
   REQUIRE(command.ok());
   CHECK(command->code == 18);
   CHECK(command->body() == le(4, 4) + le(0, 2) + le(0x01020304, 4));
-  const std::string all =
-      join(dump_settings(endpoint(), p, source(FlavorKind::kMariadb),
-                         std::chrono::milliseconds(250)),
-           "; ");
+  const std::string all = join(
+      dump_settings(endpoint(), p, source(FlavorKind::kMariadb),
+                    {std::chrono::milliseconds(250), std::chrono::seconds(77)}),
+      "; ");
   CHECK_THAT(all, Catch::Contains("@slave_connect_state='0-1-5'") &&
                       Catch::Contains("@mariadb_slave_capability=4") &&
                       Catch::Contains("@master_heartbeat_period=250000000,") &&
+                      Catch::Contains("net_write_timeout=77;") &&
                       Catch::Contains("@slave_gtid_strict_mode=1"));
   CHECK(all.find("'it's'") == std::string::npos);
 }
@@ -91,12 +92,11 @@ TEST_CASE("dump: checksums are asked for where servers know them") {
   old.flavor.major = 5;
   old.flavor.minor = 5;
   const Position p = position(PositionKind::kFile);
-  const auto heartbeat = std::chrono::milliseconds(1000);
-  CHECK(join(dump_settings(endpoint(), p, old, heartbeat), ";")
-            .find("checksum") == std::string::npos);
+  const DumpTimes times;
+  CHECK(join(dump_settings(endpoint(), p, old, times), ";").find("checksum") ==
+        std::string::npos);
   CHECK(
-      join(dump_settings(endpoint(), p, source(FlavorKind::kMysql), heartbeat),
-           ";")
+      join(dump_settings(endpoint(), p, source(FlavorKind::kMysql), times), ";")
           .find("@source_binlog_checksum") != std::string::npos);
 }
 

@@ -59,7 +59,7 @@ Recording record() {
                 "; UPDATE a SET b = 7; DELETE FROM a WHERE id = 2; "
                 "CREATE TABLE other LIKE a; ALTER TABLE other COMMENT 'x'"));
   auto feed = std::move(LogFeed::open(endpoint, out.start, out.source,
-                                      std::chrono::milliseconds(100)))
+                                      {std::chrono::milliseconds(100)}))
                   .value();
   LogFeed::Item item;
   do {

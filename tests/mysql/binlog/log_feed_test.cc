@@ -15,7 +15,7 @@ std::unique_ptr<LogFeed> open(const Endpoint& endpoint, const Position& at) {
   const auto source = ask_log_source(**session);
   REQUIRE(source.ok());
   auto feed =
-      LogFeed::open(endpoint, at, *source, std::chrono::milliseconds(100));
+      LogFeed::open(endpoint, at, *source, {std::chrono::milliseconds(100)});
   REQUIRE(feed.status().message() == "");
   return std::move(feed).value();
 }
