@@ -28,7 +28,16 @@ class Checks {
 
   // `holds` = the target's types hold every value of the source's.
   void add(bool holds) {
-    if (!holds) add_kind();
+    if (holds) {
+      // Text goes by way of UTF-8, whatever it is kept in.
+      const TypeKind kind = column_.type.kind;
+      if (is_character(kind) && kind != TypeKind::kEnum &&
+          kind != TypeKind::kSet) {
+        valid();
+      }
+    } else {
+      add_kind();
+    }
     size();
     if (column_.type.json_text && native_.starts_with("json")) {
       ask(ScanKind::kInvalidJson);
@@ -82,13 +91,16 @@ class Checks {
   void text() {
     if (native_ == "bytea") return;
     ask(ScanKind::kNulByte);
-    if (!column_.type.charset.empty()) {
-      ask(ScanKind::kInvalidText).charset = column_.type.charset;
-    }
+    valid();
     if (!text_fits(type_, native_)) {
       ask(ScanKind::kTooLong).limit = *text_limit(native_);
     }
     if (native_.starts_with("character(")) ask(ScanKind::kTrailingBlank);
+  }
+
+  void valid() {
+    if (column_.type.charset.empty()) return;
+    ask(ScanKind::kInvalidText).charset = column_.type.charset;
   }
 
   void size() {

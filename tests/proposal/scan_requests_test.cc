@@ -19,6 +19,20 @@ TEST_CASE("scan requests: only what the target could not take") {
   CHECK(scan_requests(sample.input, "us", 0).empty());
 }
 
+TEST_CASE("scan requests: of the source's family, text must be text") {
+  test::Sample sample;
+  sample.input.resolution.routes[0].holds_source_values = true;
+  const auto requests = scan_requests(sample.input, "eu", 0);
+  REQUIRE(requests.size() == 1);
+  std::string asked;
+  for (const ScanCheck& check : requests[0].checks) {
+    CHECK(check.kind == ScanKind::kInvalidText);
+    CHECK_FALSE(check.charset.empty());
+    asked += check.column + " ";
+  }
+  CHECK(asked == "note status ");
+}
+
 TEST_CASE("scan requests: a copied table is not asked about again") {
   test::Sample sample;
   RoadRecord road;
