@@ -42,7 +42,7 @@ struct Accounts {
         "DROP SCHEMA IF EXISTS grant_shop CASCADE; DROP SCHEMA IF EXISTS "
         "millrace CASCADE; DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE "
         "rolname = 'grantee') THEN DROP OWNED BY grantee CASCADE; DROP ROLE "
-        "grantee; END IF; END $$; REVOKE CONNECT ON DATABASE " +
+        "grantee; END IF; END $$; REVOKE ALL ON DATABASE " +
             servers.target_database + " FROM PUBLIC",
         servers.target_database);
   }
@@ -104,7 +104,10 @@ void check_law(const std::string& include) {
       give(accounts, all, grant);
       const test::Outcome plan = millrace_run({"plan", file.path});
       INFO("without " << grant << "\n" << plan.text());
-      CHECK(plan.exit_code == 3);
+      // Where no table has columns of its own, it is not needed yet.
+      const bool later = has(grant, "GRANT TEMPORARY");
+      CHECK(plan.exit_code == (later ? 0 : 3));
+      CHECK((!later || has(plan.out, "remedy: " + grant)));
     }
   }
   give(accounts, all);
