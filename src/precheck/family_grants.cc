@@ -28,6 +28,7 @@ class FamilyNeeds {
   }
 
   AccountNeeds run() {
+    if (plan_.engine == TargetEngineKind::kDrds) return in_one_database();
     for (const Route& route : routes_) need(route);
     if (routes_.empty()) by_patterns();
     for (const auto& [database, privileges] : needs_) {
@@ -41,6 +42,19 @@ class FamilyNeeds {
   }
 
  private:
+  // Everything is in the target's database, the ledger too. What an account
+  // holds there is said in words of its own.
+  AccountNeeds in_one_database() {
+    std::set<std::string> all = {kRows.begin(), kRows.end()};
+    all.insert({"CREATE", "ALTER", "INDEX", "DROP"});
+    if (facts_ != nullptr) {
+      out_.notes.emplace_back("what the account holds on DRDS is not read");
+      facts_ = nullptr;
+    }
+    add(plan_.target.database, all);
+    return std::move(out_);
+  }
+
   void need(const Route& route) {
     std::set<std::string>& here = needs_[route.id.to.schema];
     add_rows(&here, route.sync);

@@ -146,6 +146,20 @@ TEST_CASE("grants: privileges held in excess are named") {
   CHECK(has(ended.out, "nothing is missing"));
 }
 
+// Clusters were refused, though their accounts need what PostgreSQL's need.
+TEST_CASE("grants: every engine has its statements") {
+  for (const char* engine : {"analyticdb-postgresql", "drds", "mysql"}) {
+    const test::PlanFile file(
+        Accounts::replaced(test::lonely_plan(), "postgresql", engine));
+    const test::Outcome ended =
+        millrace_run({"grants", file.path, "--offline"});
+    INFO(engine << ended.text());
+    CHECK(ended.exit_code == 0);
+    CHECK(has(ended.out, "CREATE ROLE") ==
+          (std::string(engine) == "analyticdb-postgresql"));
+  }
+}
+
 TEST_CASE("grants: an account that is not there yet gets its statements") {
   const test::PlanFile file(test::lonely_plan());
   const test::Outcome ended = millrace_run({"grants", file.path});

@@ -96,4 +96,19 @@ TEST_CASE("family grants: held, missing, too much, and renames") {
         "GRANT ALTER, DROP ON `shop`.* TO 'sync'@'10.%'");
 }
 
+TEST_CASE("family grants: on DRDS all is in one database") {
+  Plan plan = plan_of({"shop.*"});
+  plan.engine = TargetEngineKind::kDrds;
+  plan.target.database = "shop_x";
+  const ServerFacts facts;
+  const AccountNeeds needs =
+      family_target_needs(plan, {route_to({"shop_x", "a"})}, &facts);
+  CHECK(statements(needs) ==
+        std::vector<std::string>{
+            "GRANT ALTER, CREATE, DELETE, DROP, INDEX, INSERT, SELECT, UPDATE "
+            "ON `shop\\_x`.* TO ''"});
+  CHECK(needs.notes.size() == 1);
+  CHECK(needs.excess.empty());
+}
+
 }  // namespace millrace
