@@ -52,7 +52,6 @@ class ApplyRun {
   Status run_statements(const ProposedChange& change);
   Status run_batch(const std::vector<const ProposedChange*>& batch);
   Status build_indexes(bool after_copy_end);
-  Status build_uncopied_indexes();
   Status build(const std::vector<const ProposedChange*>& changes);
 
   // ledger_phase.cc
@@ -101,7 +100,7 @@ class ApplyRun {
 
   LedgerState state_;  // as read last
   ApplyResult result_;
-  std::set<std::string> indexes_made_;  // in this run, "schema.name"
+  std::set<std::string> indexes_made_;  // in this run, by object
   bool copied_any_ = false;
   Stop streams_halt_;  // follows the run's stop; ends all streams together
   std::unique_ptr<SchemaWriter> schema_writer_;  // while one is needed

@@ -72,6 +72,8 @@ Status ApplyRun::begin_streams(const std::vector<const Route*>& fresh,
 Status ApplyRun::record_starts() {
   std::vector<const Route*> fresh;
   for (const Route& route : proposal_.routes) {
+    // Of a table that is made and left, no row depends on what it was.
+    if (!route.sync.data && !route.sync.streams()) continue;
     if (state_.road(route.id) == nullptr) fresh.push_back(&route);
   }
   std::map<std::string, Position> now;

@@ -42,13 +42,14 @@ Status ApplyRun::take_over_names() {
 // then is newer, and has every index.
 Status ApplyRun::record_tables(bool streamed) {
   if (streamed) MR_RETURN_IF_ERROR(read_ledger());
-  std::set<std::string> indexes;  // "schema.name"
+  std::set<std::pair<QualifiedName, std::string>> indexes;
   std::set<QualifiedName> keys;
   for (const ProposedChange& change : proposal_.changes) {
     if (change.action != Action::kCreateIndex) continue;
     if (indexes_made_.count(change.object) != 0) continue;
     if (change.primary_key) keys.insert(change.table);
-    indexes.insert(change.object);
+    // "schema.name" or "schema.table.name"; quoted names may hold dots.
+    indexes.emplace(change.table, change.object);
   }
   return ledger_.write([&](Ledger& ledger) -> Status {
     for (const QualifiedName& gone : proposal_.update.gone) {
@@ -61,8 +62,9 @@ Status ApplyRun::record_tables(bool streamed) {
         if (known == nullptr || known->roads != table.roads) continue;
       }
       std::erase_if(table.desired.indexes.edit(), [&](const Index& index) {
-        return indexes.count(cat(table.desired.name.schema, ".", index.name)) !=
-               0;
+        const QualifiedName& name = table.desired.name;
+        return indexes.contains({name, cat(name.schema, ".", index.name)}) ||
+               indexes.contains({name, cat(name.str(), ".", index.name)});
       });
       if (keys.count(table.desired.name) != 0) {
         table.desired.primary_key.reset();

@@ -75,7 +75,9 @@ Status ApplyRun::schema_phase() {
   if (stopped()) return {};
   MR_RETURN_IF_ERROR(take_over_names());
   MR_RETURN_IF_ERROR(record_tables(false));
-  return options_.goal == Goal::kSchema ? build_uncopied_indexes() : Status();
+  // Who asks for the schema gets its keys and indexes now, though rows that
+  // come later come slower for them.
+  return options_.goal == Goal::kSchema ? build_indexes(false) : Status();
 }
 
 Status ApplyRun::change_schema() {
@@ -106,22 +108,6 @@ Status ApplyRun::change_schema() {
     }
   }
   return run_batch(tables);
-}
-
-// Where no row comes, there is nothing to wait for.
-Status ApplyRun::build_uncopied_indexes() {
-  std::set<QualifiedName> copied;
-  for (const ProposedChange& change : proposal_.changes) {
-    if (change.action == Action::kCopyTable) copied.insert(change.table);
-  }
-  std::vector<const ProposedChange*> changes;
-  for (const ProposedChange& change : proposal_.changes) {
-    if (change.action == Action::kCreateIndex && !change.after_copy_end &&
-        copied.count(change.table) == 0) {
-      changes.push_back(&change);
-    }
-  }
-  return build(changes);
 }
 
 // Unique indexes wait until the stream has passed the end of the copy: the

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/apply_gate.h"
 
+#include <algorithm>
 #include <ctime>
+#include <set>
 
 #include "base/text.h"
 #include "cli/console.h"
@@ -28,22 +30,43 @@ Result<Proposal> ApplyGate::pass() {
   return proposal;
 }
 
+namespace {
+
+// What could not be read has not changed for all that is known.
+bool was_read(const Proposal& proposal) {
+  static const std::set<std::string> kUnread = {"P100", "P200", "P201", "P230"};
+  return std::none_of(
+      proposal.findings.begin(), proposal.findings.end(),
+      [](const Finding& finding) { return kUnread.contains(finding.code); });
+}
+
+}  // namespace
+
+std::string ApplyGate::outdated(const Proposal& proposal) const {
+  if (!saved_ || passed_) return "";
+  const std::string expired = expired_reason(*saved_, std::time(nullptr));
+  if (!expired.empty()) return expired;
+  const bool edited = saved_->plan_digest != plan_.digest;
+  return edited || was_read(proposal) ? stale_reason(*saved_, proposal) : "";
+}
+
+// That a saved proposal no longer holds comes first: what blocks may have
+// come with what changed.
 Status ApplyGate::check(const Proposal& proposal) {
+  const std::string why = outdated(proposal);
+  if (!why.empty()) {
+    return refuse(kExitStale,
+                  cat("the saved proposal is stale: ", why,
+                      "; nothing was changed; make it again with `millrace "
+                      "plan --out`"));
+  }
   if (!proposal.applyable()) {
     return refuse(kExitBlocked,
                   cat("plan ", plan_.name,
                       " is blocked by findings of severity error; nothing "
                       "was changed"));
   }
-  if (saved_) {
-    std::string why = expired_reason(*saved_, std::time(nullptr));
-    if (why.empty()) why = stale_reason(*saved_, proposal);
-    if (why.empty()) return {};
-    return refuse(kExitStale,
-                  cat("the saved proposal is stale: ", why,
-                      "; nothing was changed; make it again with `millrace "
-                      "plan --out`"));
-  }
+  if (saved_) return {};
   if (yes_ || proposal.empty()) return {};
   if (Console::confirmed("Apply these changes?")) return {};
   return refuse(kExitError, "not confirmed; nothing was changed");

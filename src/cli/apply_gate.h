@@ -34,6 +34,9 @@ class ApplyGate {
  private:
   Status refuse(int code, const std::string& why);
   Status check(const Proposal& proposal);
+  // Why the saved proposal no longer holds, "" when it does or when a server
+  // could not be asked.
+  std::string outdated(const Proposal& proposal) const;
 
   const Plan& plan_;
   const Engines& engines_;

@@ -75,11 +75,9 @@ GrantsView::Server view_of(AccountNeeds needs, const Asked* asked) {
 int GrantsCommand::run(const Engines& engines) {
   const std::unique_ptr<Plan> plan = load_plan(plan_);
   if (plan == nullptr) return kExitError;
-  const bool family = plan->engine == TargetEngineKind::kMysql;
-  const bool carried =
-      (family || plan->engine == TargetEngineKind::kPostgresql) &&
-      engines.target(plan->engine) != nullptr;
-  if (!carried) {
+  const bool family = plan->engine == TargetEngineKind::kMysql ||
+                      plan->engine == TargetEngineKind::kDrds;
+  if (engines.target(plan->engine) == nullptr) {
     Console::error(cat("the privileges of a target of engine ",
                        plan->engine_name, " are not carried by this version"));
     return kExitError;

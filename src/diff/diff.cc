@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "diff/order.h"
+#include "diff/same_number.h"
 
 namespace millrace {
 namespace {
@@ -172,9 +173,10 @@ class TableDiff {
 
   bool same_default(const Column& wanted, const Column& there) const {
     if (wanted.default_value == there.default_value) return true;
-    return wanted.default_value && there.default_value &&
-           dialect_.same_expression(*wanted.default_value,
-                                    *there.default_value);
+    if (!wanted.default_value || !there.default_value) return false;
+    const std::string &a = *wanted.default_value, &b = *there.default_value;
+    return dialect_.same_expression(a, b) ||
+           (keeps_decimals(wanted.native) && same_number(a, b));
   }
 
   bool widens(const std::string& from, const std::string& to) const {

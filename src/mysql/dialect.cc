@@ -275,8 +275,28 @@ bool MysqlDialect::same_expression(const std::string& a,
   return millrace::mysql::same_expression(a, b);
 }
 
+namespace {
+
+// A type that the Plan names without a collation keeps the source's, or one
+// that tells as much apart: the server's default might take two keys for one.
+void keep_collation(const Type& source, const Flavor& flavor, Type to,
+                    std::string* native) {
+  if (!is_character(to.kind) || !to.collation.empty() ||
+      !is_character(source.kind) || source.collation.empty()) {
+    return;
+  }
+  const bool same = source.collation.starts_with(to.charset + "_");
+  const size_t tail = source.collation.find('_');
+  if (!same && (flavor.collations.empty() || tail == std::string::npos)) return;
+  to.collation = to.charset + source.collation.substr(tail);
+  *native = native_text(with_known_collation(to, flavor));
+}
+
+}  // namespace
+
 void MysqlDialect::adopt(const Column& source, Column* desired) const {
   const Type to = parse_native(desired->native);
+  keep_collation(source.type, flavor_, to, &desired->native);
   const bool moment =
       to.kind == TypeKind::kDatetime || to.kind == TypeKind::kTimestamp;
   if (moment && to.fsp == source.type.fsp)

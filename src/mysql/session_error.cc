@@ -46,7 +46,7 @@ struct Refusal {
 constexpr Refusal kRefusals[] = {
     {1021, "the server's disk is full: free space, then apply again"},
     {1026, "the server cannot write: look at its disk, then apply again"},
-    {1044, "grant the account SELECT on that database"},
+    {1044, "grant the account what it may not do on that database"},
     {1045,
      "check the user, the password and from which hosts the account "
      "may connect"},
@@ -59,7 +59,7 @@ constexpr Refusal kRefusals[] = {
      "the server blocks this host; an administrator ends that with "
      "FLUSH HOSTS"},
     {1130, "create the account for this host"},
-    {1142, "grant the account SELECT on that table"},
+    {1142, "grant the account what the message says is denied, on that table"},
     {1143, "grant the account SELECT on that column, or on the whole table"},
     {1146, "the table is gone since it was inspected; run plan again"},
     {1193, "the server does not know a setting that millrace needs"},

@@ -2,6 +2,8 @@
 //
 // What the server says about itself and about our account, and which of its
 // tables hold rows.
+#include <set>
+
 #include "base/text.h"
 #include "postgres/catalog.h"
 #include "postgres/greenplum_probe.h"
@@ -12,10 +14,12 @@ namespace millrace {
 namespace {
 
 constexpr size_t kTablesPerProbe = 500;
+constexpr const char* kTemporarySchema = "pg_temp";
 
 constexpr const char* kIdentity =
     "SELECT current_user, pg_catalog.pg_encoding_to_char(d.encoding), "
-    "r.rolsuper, pg_catalog.has_database_privilege(d.oid, 'CREATE') "
+    "r.rolsuper, pg_catalog.has_database_privilege(d.oid, 'CREATE'), "
+    "pg_catalog.has_database_privilege(d.oid, 'TEMPORARY') "
     "FROM pg_catalog.pg_database AS d, pg_catalog.pg_roles AS r "
     "WHERE d.datname = current_database() AND r.rolname = current_user";
 
@@ -24,6 +28,15 @@ constexpr const char* kSchemaPrivileges =
     "pg_catalog.has_schema_privilege(n.oid, 'USAGE') "
     "FROM pg_catalog.pg_namespace AS n WHERE n.nspname !~ '^pg_' "
     "AND n.nspname <> 'information_schema'";
+
+// A table that may not be read would fail the probe of all; that it may not
+// be read is a finding of its own.
+constexpr const char* kReadable =
+    "SELECT n.nspname, c.relname FROM pg_catalog.pg_class AS c JOIN "
+    "pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind "
+    "IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_' AND "
+    "pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND "
+    "pg_catalog.has_table_privilege(c.oid, 'SELECT')";
 
 constexpr const char* kTablePrivileges[] = {"OWNER",  "SELECT", "INSERT",
                                             "UPDATE", "DELETE", "TRUNCATE"};
@@ -56,6 +69,10 @@ Status PostgresInspector::read_identity(ServerFacts* facts) {
   facts->encoding = rows.str(0, 1);
   facts->is_superuser = rows.flag(0, 2);
   facts->can_create_in_database = rows.flag(0, 3);
+  // Temporary tables have no schema of their own to ask about; the database
+  // gives leave for them.
+  auto& temporary = facts->schema_privileges[kTemporarySchema];
+  if (rows.flag(0, 4)) temporary = {"CREATE", "USAGE"};
   return Status();
 }
 
@@ -111,7 +128,6 @@ Status PostgresInspector::probe_some(const std::vector<Table*>& tables) {
               quote_name(tables[i]->name), " LIMIT 1)");
   }
   MR_ASSIGN_OR_RETURN(Rows rows, session_->query(sql));
-  for (Table* table : tables) table->has_rows = false;
   for (size_t i = 0; i < rows.size(); ++i) {
     tables[static_cast<size_t>(rows.integer(i, 0))]->has_rows = true;
   }
@@ -120,11 +136,19 @@ Status PostgresInspector::probe_some(const std::vector<Table*>& tables) {
 
 Status PostgresInspector::probe_rows(const std::vector<QualifiedName>& tables,
                                      Catalog* catalog) {
+  if (tables.empty()) return Status();
+  MR_ASSIGN_OR_RETURN(Rows rows, session_->query(kReadable));
+  std::set<QualifiedName> readable;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    readable.insert({rows.str(i, 0), rows.str(i, 1)});
+  }
   std::vector<Table*> some;
   for (const QualifiedName& name : tables) {
     // The catalog hands out const views; the tables in it are ours to fill.
     Table* table = const_cast<Table*>(catalog->table(name));
-    if (table != nullptr) some.push_back(table);
+    if (table == nullptr) continue;
+    table->has_rows = false;
+    if (readable.contains(name)) some.push_back(table);
     if (some.size() < kTablesPerProbe) continue;
     MR_RETURN_IF_ERROR(probe_some(some));
     some.clear();

@@ -28,6 +28,7 @@ class FamilyNeeds {
   }
 
   AccountNeeds run() {
+    if (plan_.engine == TargetEngineKind::kDrds) return in_one_database();
     for (const Route& route : routes_) need(route);
     if (routes_.empty()) by_patterns();
     for (const auto& [database, privileges] : needs_) {
@@ -41,9 +42,22 @@ class FamilyNeeds {
   }
 
  private:
+  // Everything is in the target's database, the ledger too. What an account
+  // holds there is said in words of its own.
+  AccountNeeds in_one_database() {
+    std::set<std::string> all = {kRows.begin(), kRows.end()};
+    all.insert({"CREATE", "ALTER", "INDEX", "DROP"});
+    if (facts_ != nullptr) {
+      out_.notes.emplace_back("what the account holds on DRDS is not read");
+      facts_ = nullptr;
+    }
+    add(plan_.target.database, all);
+    return std::move(out_);
+  }
+
   void need(const Route& route) {
     std::set<std::string>& here = needs_[route.id.to.schema];
-    add_rows(&here, route.sync.schema, route.sync.on_existing);
+    add_rows(&here, route.sync);
     for (const QualifiedName& name : route.earlier) {
       if (name == route.id.to) continue;
       // RENAME TABLE asks for these where the table was.
@@ -51,11 +65,12 @@ class FamilyNeeds {
     }
   }
 
-  static void add_rows(std::set<std::string>* here, bool schema,
-                       OnExisting existing) {
+  static void add_rows(std::set<std::string>* here, const SyncOptions& sync) {
+    const bool replays = sync.streams() && sync.stream_alter;
     here->insert(kRows.begin(), kRows.end());
-    if (schema) here->insert({"CREATE", "ALTER"});
-    if (existing == OnExisting::kClear) here->insert("DROP");
+    if (sync.schema || replays) here->insert({"CREATE", "ALTER"});
+    // TRUNCATE and RENAME TABLE ask for it.
+    if (replays || sync.on_existing == OnExisting::kClear) here->insert("DROP");
   }
 
   // Without the servers only what is written down is known: databases that
@@ -71,8 +86,7 @@ class FamilyNeeds {
       if (mapping.to_schema.find('$') != std::string::npos) {
         known = false;
       } else if (!mapping.to_schema.empty()) {
-        add_rows(&needs_[mapping.to_schema], mapping.sync.schema,
-                 mapping.sync.on_existing);
+        add_rows(&needs_[mapping.to_schema], mapping.sync);
       }
     }
     if (known) return;
@@ -87,8 +101,7 @@ class FamilyNeeds {
     if (pattern->literal() && goes_elsewhere(source, *pattern->literal())) {
       return true;
     }
-    add_rows(&needs_[*pattern->literal_database()], plan_.sync.schema,
-             plan_.sync.on_existing);
+    add_rows(&needs_[*pattern->literal_database()], plan_.sync);
     return true;
   }
 

@@ -37,8 +37,10 @@ class FamilyCheck {
           "P268", "target", "the target is read only (read_only = ON)",
           "name the primary server, or SET GLOBAL read_only = OFF"));
     }
-    const bool mariadb = facts_.flavor.kind == FlavorKind::kMariadb;
-    if (!mariadb && facts_.setting("local_infile") == "OFF") {
+    // MariaDB takes bulk statements, but not into a log of statements.
+    const bool bulk = facts_.flavor.kind == FlavorKind::kMariadb &&
+                      facts_.setting("binlog_format") != "STATEMENT";
+    if (!bulk && facts_.setting("local_infile") == "OFF") {
       findings_.push_back(info_finding(
           "P263", "target",
           "the target takes no LOAD DATA LOCAL (local_infile = OFF); rows are "
@@ -108,55 +110,102 @@ class FamilyCheck {
     }
   }
 
-  void require(const std::string& schema, const std::string& table,
-               const std::vector<std::string>& privileges) {
-    std::vector<std::string> lacks;
-    for (const std::string& privilege : privileges) {
-      if (!has_on_table(facts_.grants, {schema, table}, privilege)) {
-        lacks.push_back(privilege);
+  using Needs = std::map<QualifiedName, std::set<std::string>>;
+
+  // The words of `needs` that the account lacks, by schema.
+  std::map<std::string, std::set<std::string>> lacking(
+      const Needs& needs) const {
+    std::map<std::string, std::set<std::string>> out;
+    for (const auto& [table, words] : needs) {
+      for (const std::string& privilege : words) {
+        if (has_on_table(facts_.grants, table, privilege)) continue;
+        out[table.schema].insert(privilege);
       }
     }
-    if (lacks.empty()) return;
-    findings_.push_back(error_finding(
-        "P264", "target." + schema,
-        cat("account ", facts_.account, " may not ", join(lacks, ", "), " in ",
-            schema),
-        cat("GRANT ", join(lacks, ", "), " ON ", backquoted(schema), ".* TO ",
-            quoted_account(facts_.account))));
+    return out;
   }
 
-  void grants() {
-    std::map<std::string, std::set<std::string>> needed;
-    const auto need = [&](const std::string& schema,
+  std::string grant_of(const std::set<std::string>& words,
+                       const std::string& schema) const {
+    return cat("GRANT ", join({words.begin(), words.end()}, ", "), " ON ",
+               backquoted(schema), ".* TO ", quoted_account(facts_.account));
+  }
+
+  void require(const Needs& needs) {
+    for (const auto& [schema, words] : lacking(needs)) {
+      findings_.push_back(error_finding(
+          "P264", "target." + schema,
+          cat("account ", facts_.account, " may not ",
+              join({words.begin(), words.end()}, ", "), " in ", schema),
+          grant_of(words, schema)));
+    }
+  }
+
+  // What a statement of the source may ask for one day.
+  void advise(const Needs& needs) {
+    for (const auto& [schema, words] : lacking(needs)) {
+      findings_.push_back(warning_finding(
+          "P264", "target." + schema,
+          cat("account ", facts_.account, " may not ",
+              join({words.begin(), words.end()}, ", "), " in ", schema,
+              "; the first statement of the source that asks for it, such as ",
+              words.contains("DROP") ? "TRUNCATE" : "ALTER TABLE",
+              ", stops the stream"),
+          cat(grant_of(words, schema),
+              "; or leave \"alter\" out of \"stream\"")));
+    }
+  }
+
+  Needs needed() const {
+    Needs needs;
+    const auto need = [&](const QualifiedName& table,
                           std::initializer_list<const char*> words) {
-      needed[schema].insert(words.begin(), words.end());
+      needs[table].insert(words.begin(), words.end());
     };
     for (const Route& route : input_.resolution.routes) {
-      need(route.id.to.schema, {"SELECT", "INSERT", "UPDATE", "DELETE"});
+      need(route.id.to, {"SELECT", "INSERT", "UPDATE", "DELETE"});
     }
     for (const SchemaChange& change : input_.difference.changes) {
       if (change.kind == SchemaChangeKind::kCreateSchema) {
-        need(change.schema, {"CREATE"});
+        need({change.schema, "*"}, {"CREATE"});
+      } else if (!made_.contains(change.table.name)) {
+        continue;  // with "schema": false the change is the user's to make
       } else if (change.kind == SchemaChangeKind::kCreateTable) {
-        need(change.table.name.schema, {"CREATE"});
+        need(change.table.name, {"CREATE"});
       } else if (change.kind == SchemaChangeKind::kRenameTable) {
-        need(change.old_table.schema, {"ALTER", "DROP"});
-        need(change.table.name.schema, {"CREATE", "INSERT"});
+        need(change.old_table, {"ALTER", "DROP"});
+        need(change.table.name, {"CREATE", "INSERT"});
       } else {
-        need(change.table.name.schema, {"ALTER", "CREATE", "INSERT"});
+        need(change.table.name, {"ALTER", "CREATE", "INSERT"});
       }
     }
     for (const Route& route : input_.resolution.routes) {
       const Table* there = input_.actual.table(route.id.to);
       if (there == nullptr || !there->has_rows.value_or(false)) continue;
+      if (begun(input_.ledger, route.id.to)) continue;
       if (route.sync.on_existing == OnExisting::kClear) {
-        need(route.id.to.schema, {"DROP"});  // TRUNCATE TABLE asks for it
+        need(route.id.to, {"DROP"});  // TRUNCATE TABLE asks for it
       }
     }
-    need("millrace", {"CREATE", "SELECT", "INSERT", "UPDATE", "DELETE"});
-    for (const auto& [schema, words] : needed) {
-      require(schema, "*", {words.begin(), words.end()});
+    need({"millrace", "*"}, {"CREATE", "SELECT", "INSERT", "UPDATE", "DELETE"});
+    return needs;
+  }
+
+  void grants() {
+    for (const Route& route : input_.resolution.routes) {
+      if (route.sync.schema) made_.insert(route.id.to);
     }
+    const Needs now = needed();
+    require(now);
+    Needs later;
+    for (const Route& route : input_.resolution.routes) {
+      if (!route.sync.streams() || !route.sync.stream_alter) continue;
+      std::set<std::string>& words = later[route.id.to];
+      // RENAME TABLE asks for DROP too.
+      words = {"ALTER", "CREATE", "INSERT", "DROP"};
+      for (const std::string& word : now.at(route.id.to)) words.erase(word);
+    }
+    advise(later);
   }
 
   // A row is found by its key: the key must lead to one shard.
@@ -198,6 +247,7 @@ class FamilyCheck {
   const PrecheckInput& input_;
   const ServerFacts& facts_;
   Findings& findings_;
+  std::set<QualifiedName> made_;  // by us: "schema" is true
 };
 
 }  // namespace

@@ -186,8 +186,14 @@ class TargetNeeds {
     const std::string database =
         cat("DATABASE ", quoted(plan_.target.database));
     add({"CONNECT"}, database, facts_ != nullptr);
+    if (streams(plan_)) {
+      add({"TEMPORARY"}, database, facts_ && may_make_temporary(*facts_));
+    }
     std::set<std::string> schemas = {"millrace"};
-    for (const Route& route : routes) schemas.insert(route.id.to.schema);
+    for (const Route& route : routes) {
+      schemas.insert(route.id.to.schema);
+      if (route.sync.schema) makers_.insert(route.id.to.schema);
+    }
     const bool all_there =
         facts_ && std::all_of(schemas.begin(), schemas.end(),
                               [&](const std::string& schema) {
@@ -197,6 +203,10 @@ class TargetNeeds {
       add({"CREATE"}, database, facts_ && facts_->can_create_in_database);
     }
     if (!facts_) {
+      // Every database has this one, which is its owner's.
+      if (goes_to("public")) {
+        add({"USAGE", "CREATE"}, "SCHEMA \"public\"", false);
+      }
       out_.notes.push_back(
           "schemas and tables that are there already need grants of their "
           "own; without --offline they are listed");
@@ -206,7 +216,7 @@ class TargetNeeds {
     std::set<QualifiedName> tables;
     for (const Route& route : routes) tables.insert(route.id.to);
     for (const QualifiedName& table : tables) {
-      if (actual.table(table) != nullptr) write(table);
+      if (actual.table(table) != nullptr) write(table, empties(routes, table));
     }
     if (facts_->is_superuser) out_.excess.push_back("SUPERUSER");
     return std::move(out_);
@@ -219,21 +229,52 @@ class TargetNeeds {
     out_.grants.back().held = held;
   }
 
+  bool goes_to(const std::string& schema) const {
+    const auto mapped = [&](const Mapping& m) { return m.to_schema == schema; };
+    const auto same = [&](const PlanSelection& selection) {
+      return std::any_of(selection.include.begin(), selection.include.end(),
+                         [&](const std::string& text) {
+                           const Result<Pattern> pattern = Pattern::parse(text);
+                           return pattern.ok() &&
+                                  pattern->literal_database() == schema;
+                         });
+    };
+    return std::any_of(plan_.mappings.begin(), plan_.mappings.end(), mapped) ||
+           std::any_of(plan_.tables.begin(), plan_.tables.end(), same);
+  }
+
+  // Is the table emptied before the copy, or by a TRUNCATE of the source?
+  static bool empties(const std::vector<Route>& routes,
+                      const QualifiedName& table) {
+    return std::any_of(routes.begin(), routes.end(), [&](const Route& route) {
+      return route.id.to == table &&
+             (route.sync.on_existing == OnExisting::kClear ||
+              (route.sync.stream_alter && route.sync.stream_delete));
+    });
+  }
+
   void there(const std::string& schema) {
     const auto at = facts_->schema_privileges.find(schema);
     if (at == facts_->schema_privileges.end()) return;
-    add({"USAGE", "CREATE"}, cat("SCHEMA ", quoted(schema)),
-        facts_->is_superuser ||
-            (at->second.contains("USAGE") && at->second.contains("CREATE")));
+    std::vector<std::string> needed = {"USAGE"};
+    if (schema == "millrace" || makers_.contains(schema)) {
+      needed.emplace_back("CREATE");
+    }
+    add(needed, cat("SCHEMA ", quoted(schema)),
+        facts_->is_superuser || std::all_of(needed.begin(), needed.end(),
+                                            [&](const std::string& p) {
+                                              return at->second.contains(p);
+                                            }));
   }
 
-  void write(const QualifiedName& table) {
+  void write(const QualifiedName& table, bool emptied) {
     const auto at = facts_->table_privileges.find(table.str());
     const std::set<std::string> none;
     const std::set<std::string>& has =
         at == facts_->table_privileges.end() ? none : at->second;
     if (has.contains("OWNER")) return;
-    const std::vector<std::string> needed = table_write_privileges();
+    std::vector<std::string> needed = table_write_privileges();
+    if (emptied) needed.emplace_back("TRUNCATE");
     add(needed, cat(quoted(table.schema), ".", quoted(table.table)),
         facts_->is_superuser ||
             std::all_of(needed.begin(), needed.end(),
@@ -242,6 +283,7 @@ class TargetNeeds {
 
   const Plan& plan_;
   const ServerFacts* facts_;
+  std::set<std::string> makers_;  // schemas in which tables are made
   AccountNeeds out_;
 };
 

@@ -2,44 +2,13 @@
 #include <optional>
 
 #include "base/text.h"
+#include "model/online_change.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
 #include "route/findings.h"
 
 namespace millrace {
 namespace {
-
-struct Helper {
-  std::string table;        // the one that is being changed
-  bool in_progress = true;  // else what is left over
-  const char* tool = "gh-ost";
-};
-
-// The names that the two tools give: _orders_gho, _orders_ghc (while they
-// work), _orders_del, _orders_old (afterwards), _orders_new, also with
-// further underscores in front.
-std::optional<Helper> helper_of(const std::string& name) {
-  struct Ending {
-    const char* text;
-    bool in_progress;
-    const char* tool;
-  };
-  static constexpr Ending kEndings[] = {
-      {"_gho", true, "gh-ost"},
-      {"_ghc", true, "gh-ost"},
-      {"_del", false, "gh-ost"},
-      {"_new", true, "pt-online-schema-change"},
-      {"_old", false, "pt-online-schema-change"}};
-  if (name.empty() || name[0] != '_') return std::nullopt;
-  for (const Ending& ending : kEndings) {
-    if (!name.ends_with(ending.text)) continue;
-    std::string table = name.substr(0, name.size() - 4);
-    table.erase(0, table.find_first_not_of('_'));
-    if (table.empty()) return std::nullopt;
-    return Helper{std::move(table), ending.in_progress, ending.tool};
-  }
-  return std::nullopt;
-}
 
 const Route* route_of(const PrecheckInput& input, const std::string& source,
                       const QualifiedName& table) {
@@ -52,9 +21,10 @@ const Route* route_of(const PrecheckInput& input, const std::string& source,
 void check_table(const PrecheckInput& input, const std::string& source,
                  const Catalog& catalog, const Table& table,
                  Findings* findings) {
-  const std::optional<Helper> helper = helper_of(table.name.table);
+  const std::optional<HelperTable> helper = helper_table(table.name.table);
   if (!helper) return;
-  const QualifiedName of{table.name.schema, helper->table};
+  QualifiedName of{table.name.schema, helper->of};
+  if (catalog.table(of) == nullptr) of.table = helper->of_unstamped;
   if (catalog.table(of) == nullptr) return;
   const std::string name = table.name.str();
   if (const Route* own = route_of(input, source, table.name)) {
@@ -65,7 +35,7 @@ void check_table(const PrecheckInput& input, const std::string& source,
         cat("\"exclude\": [\"", name, "\"]")));
   }
   const Route* changed = route_of(input, source, of);
-  if (changed == nullptr || !helper->in_progress) return;
+  if (changed == nullptr || !helper->in_progress()) return;
   if (!changed->sync.streams()) return;
   findings->push_back(warning_finding(
       "P178", object_of(*changed),

@@ -6,6 +6,7 @@
 #include <string>
 #include <tuple>
 
+#include "precheck/mapped_names.h"
 #include "precheck/rules.h"
 #include "precheck/waivers.h"
 
@@ -76,6 +77,7 @@ std::vector<Finding> precheck(const PrecheckInput& input) {
   std::vector<Finding> findings = input.resolution.findings;
   keep_to_new_tables(input, &findings);
   for (const Rule rule : all_rules()) rule(input, &findings);
+  word_renamed_columns(input, &findings);
   const bool all_seen =
       input.target_read && input.sources.size() == input.plan->sources.size();
   apply_waivers(*input.plan, input.today, all_seen, input.scanned, &findings);

@@ -82,6 +82,12 @@ std::vector<std::string> table_write_privileges() {
   return {"SELECT", "INSERT", "UPDATE", "DELETE"};
 }
 
+bool may_make_temporary(const ServerFacts& target) {
+  const auto at = target.schema_privileges.find("pg_temp");
+  return target.is_superuser || at == target.schema_privileges.end() ||
+         at->second.contains("CREATE");
+}
+
 std::string quoted_account(const std::string& account) {
   const size_t at = account.rfind('@');
   const auto quoted = [](const std::string& s) {

@@ -33,6 +33,9 @@ bool is_replication_privilege(const std::string& privilege);
 // What writing to a target table needs of whoever does not own it.
 std::vector<std::string> table_write_privileges();
 
+// PostgreSQL: temporary tables. True where it is not known.
+bool may_make_temporary(const ServerFacts& target);
+
 // "'millrace'@'%'" of "millrace@%".
 std::string quoted_account(const std::string& account);
 std::string backquoted(const std::string& name);

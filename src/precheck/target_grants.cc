@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
 #include <set>
 
 #include "base/text.h"
@@ -16,8 +17,17 @@ class GrantCheck {
       : input_(input), findings_(*findings) {}
 
   void run() {
+    for (const Route& route : input_.resolution.routes) {
+      if (route.sync.schema) made_.insert(route.id.to);
+    }
     database();
+    temporary();
     for (const SchemaChange& change : input_.difference.changes) {
+      // With "schema": false the change is the user's to make.
+      if (change.kind != SchemaChangeKind::kCreateSchema &&
+          !made_.contains(change.table.name)) {
+        continue;
+      }
       if (change.kind == SchemaChangeKind::kCreateTable) {
         creators_.insert(change.table.name.schema);
       } else if (change.kind != SchemaChangeKind::kCreateSchema &&
@@ -27,7 +37,9 @@ class GrantCheck {
     }
     for (const std::string& schema : creators_) may_create(schema);
     for (const Table& table : input_.resolution.desired.tables) {
-      if (input_.actual.table(table.name) != nullptr) may_write(table.name);
+      if (input_.actual.table(table.name) == nullptr) continue;
+      may_use(table.name.schema);
+      may_write(table.name);
     }
   }
 
@@ -42,6 +54,30 @@ class GrantCheck {
     findings_.push_back(error_finding(
         code, object, cat("account ", input_.plan->target.user, " ", what),
         remedy));
+  }
+
+  // Rows that are taken out for a moment keep the values of columns that the
+  // Plan does not fill in a temporary table.
+  void temporary() {
+    if (may_make_temporary(input_.target)) return;
+    bool streams = false;
+    bool certain = false;
+    for (const Route& route : input_.resolution.routes) {
+      if (!route.sync.streams()) continue;
+      streams = true;
+      const Table* there = input_.actual.table(route.id.to);
+      certain = certain || (there != nullptr &&
+                            there->columns.size() > route.columns.size());
+    }
+    if (!streams) return;
+    missing("P203", "target",
+            cat("may not create temporary tables in database ",
+                input_.plan->target.database,
+                "; the stream needs them where a target table has columns of "
+                "its own and for cascades"),
+            cat("GRANT TEMPORARY ON DATABASE ",
+                quoted(input_.plan->target.database), " TO ", account()));
+    if (!certain) findings_.back().severity = Severity::kWarning;
   }
 
   // New schemas, and the ledger's own.
@@ -75,6 +111,49 @@ class GrantCheck {
                 account()));
   }
 
+  // Tables in it are there, and none is to be made.
+  void may_use(const std::string& schema) {
+    if (creators_.contains(schema) || !used_.insert(schema).second) return;
+    const auto at = input_.target.schema_privileges.find(schema);
+    if (at == input_.target.schema_privileges.end()) return;
+    if (at->second.contains("USAGE")) return;
+    missing("P204", "target." + schema,
+            cat("may not use what is in schema ", schema),
+            cat("GRANT USAGE ON SCHEMA ", quoted(schema), " TO ", account()));
+  }
+
+  // The rows that are there go, or the source's TRUNCATE is replayed.
+  std::optional<Severity> truncates(const QualifiedName& table) const {
+    std::optional<Severity> out;
+    const Table* there = input_.actual.table(table);
+    for (const Route& route : input_.resolution.routes) {
+      if (route.id.to != table) continue;
+      if (route.sync.data && route.sync.on_existing == OnExisting::kClear &&
+          there->has_rows.value_or(false) && !begun(input_.ledger, table)) {
+        return Severity::kError;
+      }
+      if (route.sync.stream_alter && route.sync.stream_delete) {
+        out = Severity::kWarning;
+      }
+    }
+    return out;
+  }
+
+  void may_truncate(const QualifiedName& table,
+                    const std::set<std::string>& has) {
+    const std::optional<Severity> severity = truncates(table);
+    if (!severity || has.contains("TRUNCATE")) return;
+    const bool now = *severity == Severity::kError;
+    missing(
+        "P205", target_object(table),
+        cat("may not empty ", table.str(),
+            now ? ", as \"on_existing\": \"clear\" asks"
+                : "; a TRUNCATE on the source would stop the stream"),
+        cat("GRANT TRUNCATE ON ", input_.dialect->quote(table), " TO ",
+            account(), now ? "" : "; or leave \"alter\" out of \"stream\""));
+    findings_.back().severity = *severity;
+  }
+
   void may_write(const QualifiedName& table) {
     const auto at = input_.target.table_privileges.find(table.str());
     const std::set<std::string> has = at == input_.target.table_privileges.end()
@@ -91,6 +170,7 @@ class GrantCheck {
               cat("GRANT ", join(lacks, ", "), " ON ",
                   input_.dialect->quote(table), " TO ", account()));
     }
+    may_truncate(table, has);
     if (!altered_.contains(table)) return;
     missing("P205", target_object(table),
             cat("does not own ", table.str(), " and cannot alter it"),
@@ -100,7 +180,9 @@ class GrantCheck {
 
   const PrecheckInput& input_;
   Findings& findings_;
+  std::set<QualifiedName> made_;  // by us: "schema" is true
   std::set<std::string> creators_;
+  std::set<std::string> used_;
   std::set<QualifiedName> altered_;
 };
 

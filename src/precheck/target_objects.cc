@@ -224,13 +224,46 @@ void check_besides(const PrecheckInput& input, const Table& wanted,
   }
 }
 
+// Was the column as the Plan wants it when millrace was last here? A table
+// that it did not make may always have been as it is.
+bool was_altered(const PrecheckInput& input, const Difference& d) {
+  const AppliedTable* applied = input.ledger.table(d.table);
+  const bool made =
+      std::any_of(input.ledger.roads.begin(), input.ledger.roads.end(),
+                  [&](const RoadRecord& r) {
+                    return r.id.to == d.table && r.created_by_us;
+                  });
+  if (applied == nullptr || !made) return false;
+  const Column* was = applied->desired.column(d.part);
+  const Table* table = input.resolution.desired.table(d.table);
+  const Column* wanted = table == nullptr ? nullptr : table->column(d.part);
+  using Kind = Difference::Kind;
+  switch (d.kind) {
+    case Kind::kColumnKept:
+    case Kind::kColumnBlocks:
+      return was == nullptr;
+    case Kind::kTypeKept:
+    case Kind::kTypeUncertain:
+    case Kind::kTypeConflict:
+      return was && wanted && was->native == wanted->native;
+    case Kind::kNullKept:
+      return was && wanted && was->nullable == wanted->nullable;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 void check_target_objects(const PrecheckInput& input, Findings* findings) {
   if (!input.target_read) return;
   const TargetWords words(input);
   for (const Difference& difference : input.difference.differences) {
-    findings->push_back(worded(difference, words));
+    Finding finding = worded(difference, words);
+    if (finding.evidence.empty() && was_altered(input, difference)) {
+      finding.evidence = "the target was altered since the last apply";
+    }
+    findings->push_back(std::move(finding));
   }
   for (const Table& wanted : input.resolution.desired.tables) {
     const Table* actual = input.actual.table(wanted.name);

@@ -38,7 +38,8 @@ std::string TargetWords::retype(const QualifiedName& table,
     return modify(table, *desired, *now);
   }
   return cat("ALTER TABLE ", input_.dialect->quote(table), " ALTER COLUMN ",
-             input_.dialect->quote(column), " TYPE ", native);
+             input_.dialect->quote(column), " TYPE ", native, " USING ",
+             input_.dialect->quote(column), "::", native);
 }
 
 std::string TargetWords::allow_null(const QualifiedName& table,

@@ -85,6 +85,14 @@ class ChangeList {
     word(change, slot(change));
   }
 
+  // Where each table has its own indexes, two may have one name.
+  std::string index_object(const QualifiedName& table,
+                           const std::string& name) const {
+    return input_.dialect->limits().index_names_of_schema
+               ? cat(table.schema, ".", name)
+               : cat(table.str(), ".", name);
+  }
+
   // Alterations of one table are one change; an index is always its own.
   ProposedChange& slot(const SchemaChange& change) {
     const QualifiedName& table = change.table.name;
@@ -102,8 +110,8 @@ class ChangeList {
     if (joins) return out_.back();
     ProposedChange& made =
         add(action, action == Action::kCreateIndex
-                        ? cat(table.schema, ".",
-                              key ? table.table + "_pkey" : change.index.name)
+                        ? index_object(table, key ? table.table + "_pkey"
+                                                  : change.index.name)
                         : table.str());
     made.table = table;
     made.primary_key = key && action == Action::kCreateIndex;

@@ -153,6 +153,12 @@ PlanStatus make_status(const StatusInput& input) {
   out.run = input.lock_holder;
   std::vector<RoadId> roads = input.roads;
   for (const RoadRecord& road : input.ledger.roads) roads.push_back(road.id);
+  // Made, and nothing copied or followed yet.
+  for (const AppliedTable& table : input.ledger.tables) {
+    for (const AppliedRoad& road : table.roads) {
+      roads.push_back({road.source, road.from, table.desired.name});
+    }
+  }
   std::sort(roads.begin(), roads.end());
   roads.erase(std::unique(roads.begin(), roads.end()), roads.end());
   Work all;

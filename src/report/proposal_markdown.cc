@@ -94,10 +94,21 @@ std::string severity_text(const Finding& finding) {
                                               : severity;
 }
 
+// A comment is not the place for long lists; --format json has them.
+std::string evidence_text(const std::string& evidence) {
+  constexpr size_t kShown = 300;
+  if (evidence.size() <= kShown) return sentence_markdown(evidence);
+  const std::string begin = evidence.substr(0, kShown);
+  return sentence_markdown(begin.substr(0, valid_utf8_prefix(begin))) + " …";
+}
+
 std::string finding_row(const Finding& finding) {
   std::string out = cat("| ", severity_text(finding), " | ", finding.code,
                         " | ", code_markdown(finding.object), " | ",
                         sentence_markdown(finding.message));
+  if (!finding.evidence.empty()) {
+    append_to(out, "<br>*evidence:* ", evidence_text(finding.evidence));
+  }
   if (finding.waived) {
     append_to(out, "<br>waived: ", sentence_markdown(finding.waiver));
   } else if (!finding.remedy.empty()) {

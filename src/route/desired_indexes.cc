@@ -53,7 +53,22 @@ class IndexBuilder {
                        "need one"));
   }
 
+  // A column that the Plan leaves out takes its indexes along: the Plan's own
+  // wish, which is nothing to warn of.
+  bool goes_with_a_column(const Route& route, const Index& source) {
+    for (const IndexColumn& column : source.columns) {
+      if (column.name.empty() || target_position(route, column.name)) continue;
+      leave_out(route, source,
+                cat("its column ", column.name, " is not in the target"),
+                "P132");
+      findings_.back().severity = Severity::kInfo;
+      return true;
+    }
+    return false;
+  }
+
   void add(Route& route, const Index& source) {
+    if (goes_with_a_column(route, source)) return;
     const std::string problem = dialect_.index_problem(source);
     if (!problem.empty()) {
       const bool prefix =
@@ -74,12 +89,6 @@ class IndexBuilder {
         continue;
       }
       const std::optional<size_t> at = target_position(route, column.name);
-      if (!at) {
-        leave_out(route, source,
-                  cat("its column ", column.name, " is not in the target"),
-                  "P132");
-        return;
-      }
       if (route.columns[*at].native == "json") {
         leave_out(route, source,
                   cat("its column ", column.name,

@@ -73,4 +73,19 @@ TEST_CASE("copy phase: a road without data is taken for copied") {
   CHECK(world.target.ledger_state().roads[0].copied);
 }
 
+// Its shape of now would hold for ever, and data could never be asked for.
+TEST_CASE("copy phase: a road without data and stream is not recorded") {
+  ApplyWorld world(6);
+  SyncOptions& sync = world.roads[0].sync;
+  sync.data = sync.stream_insert = sync.stream_update = false;
+  sync.stream_delete = false;
+  REQUIRE(world.run(Goal::kData).ok());
+  const LedgerState state = world.target.ledger_state();
+  REQUIRE(state.roads.size() == 1);
+  CHECK(state.roads[0].id.from.table == "b");
+  sync.data = true;
+  REQUIRE(world.run(Goal::kData).ok());
+  CHECK(world.calls.count("read shop.a") > 0);
+}
+
 }  // namespace millrace

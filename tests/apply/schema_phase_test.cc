@@ -53,4 +53,16 @@ TEST_CASE("schema phase: other indexes come after the data, before streams") {
   CHECK(world.calls.first("schema index") < world.calls.first("log from"));
 }
 
+// "plan, apply schema, plan again is empty", but for unique indexes, which a
+// copy beside writers could not do with.
+TEST_CASE("schema phase: the goal schema makes indexes without the data") {
+  ApplyWorld world(5);
+  world.more.push_back(
+      ApplyWorld::change(Action::kCreateIndex, "sales.a", "index sales.a"));
+  REQUIRE(world.run(Goal::kSchema).ok());
+  CHECK(world.calls.count("schema index") == 1);
+  CHECK(world.calls.count("schema unique") == 0);
+  CHECK(world.calls.count("read ") == 0);
+}
+
 }  // namespace millrace

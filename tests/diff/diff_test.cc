@@ -154,6 +154,22 @@ TEST_CASE("diff: a new NOT NULL column begins as NULL where rows may be") {
   CHECK_FALSE(diff_table(wanted, actual, dialect()).changes[0].column.nullable);
 }
 
+// DEFAULT 0 of a user's own table was "altered" to 0.00.
+TEST_CASE("diff: one number spelt otherwise is no other default") {
+  Table wanted = target_orders();
+  wanted.columns.push_back(test::integer_column("n"));
+  wanted.columns.back().native = "numeric(10,2)";
+  wanted.columns.back().default_value = "0.00";
+  Table actual = wanted;
+  actual.columns.back().default_value = "0";
+  CHECK(diff_table(wanted, actual, dialect()).changes.empty());
+  actual.columns.back().default_value = "1";
+  CHECK(diff_table(wanted, actual, dialect()).changes.size() == 1);
+  wanted.columns.back().native = actual.columns.back().native = "text";
+  actual.columns.back().default_value = "0";
+  CHECK(diff_table(wanted, actual, dialect()).changes.size() == 1);
+}
+
 TEST_CASE("diff: a key that the target lacks or has otherwise") {
   Table actual = target_orders();
   actual.primary_key.reset();

@@ -49,6 +49,37 @@ TEST_CASE("dialect: types that the target lacks") {
   CHECK(mysql(8, 0).native_type(Type()) == "");
 }
 
+// Two keys that the source tells apart were one key of the target's default
+// collation.
+TEST_CASE("dialect: a type without a collation keeps the source's") {
+  const auto made = [](const char* source, const char* written) {
+    Flavor flavor = test::flavor_of(FlavorKind::kMysql, 8, 0, 36);
+    flavor.collations = {"latin1_swedish_ci",  "latin1_bin",
+                         "utf8mb4_0900_ai_ci", "utf8mb4_bin",
+                         "utf8mb4_general_ci", "utf8mb4_unicode_520_ci"};
+    const MysqlDialect dialect(flavor);
+    Column from;
+    from.type = parse_native(source);
+    Column column;
+    column.native = *dialect.normalize_type(written);
+    dialect.adopt(from, &column);
+    return column.native;
+  };
+  const char* bin = "varchar(20) character set utf8mb4 collate utf8mb4_bin";
+  CHECK(made(bin, "varchar(30)") ==
+        "varchar(30) character set utf8mb4 collate utf8mb4_bin");
+  CHECK(made("varchar(20) character set latin1 collate latin1_bin",
+             "varchar(30)") ==
+        "varchar(30) character set utf8mb4 collate utf8mb4_bin");
+  CHECK(made("text character set latin1 collate latin1_swedish_ci", "text") ==
+        "text character set utf8mb4 collate utf8mb4_unicode_520_ci");
+  const char* asked =
+      "varchar(9) character set utf8mb4 collate utf8mb4_general_ci";
+  CHECK(made(bin, asked) == asked);
+  CHECK(made("int", "varchar(20)") == "varchar(20) character set utf8mb4");
+  CHECK(made(bin, "varbinary(30)") == "varbinary(30)");
+}
+
 TEST_CASE("dialect: what is spelled otherwise is said") {
   CHECK(mysql(8, 0).type_remark(parse_native("uuid")).find("char(36)") !=
         std::string::npos);

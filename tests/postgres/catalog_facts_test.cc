@@ -44,3 +44,33 @@ TEST_CASE("catalog facts: an owner has every privilege on its table") {
   CHECK(facts.schema_privileges.at("o").count("CREATE") == 1);
   CHECK(facts_of(server.endpoint(database)).is_superuser);
 }
+
+// What may not be read is a finding (P204, P205) and must not hide the rest.
+TEST_CASE("catalog facts: tables that may not be read are passed by") {
+  PostgresServer& server = PostgresServer::shared();
+  server.run("DROP ROLE IF EXISTS guest_g; CREATE ROLE guest_g LOGIN");
+  std::string database = server.new_database();
+  server.run("REVOKE ALL ON DATABASE " + database + " FROM PUBLIC");
+  server.run("GRANT CONNECT ON DATABASE " + database + " TO guest_g");
+  server.run(
+      "CREATE SCHEMA shut; CREATE TABLE shut.t AS SELECT 1; CREATE SCHEMA "
+      "open; CREATE TABLE open.a AS SELECT 1; CREATE TABLE open.b AS SELECT "
+      "1; GRANT USAGE ON SCHEMA open TO guest_g; GRANT SELECT ON open.b, "
+      "shut.t TO guest_g",
+      database);
+  auto inspector =
+      PostgresReading().inspector(server.endpoint(database, "guest_g"));
+  REQUIRE(inspector.ok());
+  CHECK((*inspector)->facts()->schema_privileges.at("pg_temp").empty());
+  auto catalog = (*inspector)->inspect({{"shut", "open"}});
+  REQUIRE(catalog.ok());
+  const Status status =
+      (*inspector)
+          ->probe_rows({{"shut", "t"}, {"open", "a"}, {"open", "b"}},
+                       &*catalog);
+  INFO(status.message());
+  REQUIRE(status.ok());
+  CHECK(catalog->table({"open", "b"})->has_rows == true);
+  CHECK(catalog->table({"open", "a"})->has_rows == false);
+  CHECK(catalog->table({"shut", "t"})->has_rows == false);
+}

@@ -152,6 +152,7 @@ TEST_CASE("catalog: facts tell account, encoding, privileges, settings") {
   CHECK(facts->encoding == "UTF8");
   CHECK_FALSE(facts->is_superuser);
   CHECK_FALSE(facts->can_create_in_database);
+  CHECK(facts->schema_privileges.at("pg_temp").count("CREATE") == 1);
   CHECK(facts->schema_privileges.at("s") == std::set<std::string>{"USAGE"});
   CHECK(facts->table_privileges.at("s.t") == std::set<std::string>{"INSERT"});
   CHECK(facts->setting("max_connections") != "");

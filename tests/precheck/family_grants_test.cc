@@ -42,9 +42,10 @@ TEST_CASE("family grants: offline, from what the Plan says") {
   CHECK(needs.create == "CREATE USER 'sync'@'%' IDENTIFIED BY <PASSWORD>");
   CHECK(statements(needs) ==
         std::vector<std::string>{
-            "GRANT ALTER, CREATE, DELETE, INSERT, SELECT, UPDATE ON `b`.* TO "
+            "GRANT ALTER, CREATE, DELETE, DROP, INSERT, SELECT, UPDATE ON "
+            "`b`.* TO "
             "'sync'@'%'",
-            "GRANT ALTER, CREATE, DELETE, INSERT, SELECT, UPDATE ON "
+            "GRANT ALTER, CREATE, DELETE, DROP, INSERT, SELECT, UPDATE ON "
             "`my\\_shop`.* TO 'sync'@'%'",
             kLedger});
   CHECK(needs.notes.empty());
@@ -53,6 +54,7 @@ TEST_CASE("family grants: offline, from what the Plan says") {
   mapping.match = "b.c";
   mapping.to_schema = "sales";
   mapping.sync.schema = false;
+  mapping.sync.stream_alter = false;
   mapping.sync.on_existing = OnExisting::kClear;
   plan = plan_of({"b.c"});
   plan.mappings = {mapping};
@@ -78,6 +80,7 @@ TEST_CASE("family grants: held, missing, too much, and renames") {
        false},
       {"*", "*", {"USAGE", "SUPER"}, false}};
   Route route = route_to({"shop", "a"});
+  route.sync.stream_alter = false;
   AccountNeeds needs = family_target_needs(plan, {route}, &facts);
   CHECK(needs.account == "'sync'@'10.%'");
   REQUIRE(needs.grants.size() == 2);
@@ -91,6 +94,21 @@ TEST_CASE("family grants: held, missing, too much, and renames") {
   REQUIRE(needs.grants.size() == 3);
   CHECK(needs.grants[1].statement ==
         "GRANT ALTER, DROP ON `shop`.* TO 'sync'@'10.%'");
+}
+
+TEST_CASE("family grants: on DRDS all is in one database") {
+  Plan plan = plan_of({"shop.*"});
+  plan.engine = TargetEngineKind::kDrds;
+  plan.target.database = "shop_x";
+  const ServerFacts facts;
+  const AccountNeeds needs =
+      family_target_needs(plan, {route_to({"shop_x", "a"})}, &facts);
+  CHECK(statements(needs) ==
+        std::vector<std::string>{
+            "GRANT ALTER, CREATE, DELETE, DROP, INDEX, INSERT, SELECT, UPDATE "
+            "ON `shop\\_x`.* TO ''"});
+  CHECK(needs.notes.size() == 1);
+  CHECK(needs.excess.empty());
 }
 
 }  // namespace millrace

@@ -33,13 +33,52 @@ TEST_CASE("family target: the GRANT that is missing") {
   sample.input.target.grants = {
       {"shop",
        "*",
-       {"CREATE", "SELECT", "INSERT", "UPDATE", "DELETE", "ALTER"},
+       {"CREATE", "SELECT", "INSERT", "UPDATE", "DELETE", "ALTER", "DROP"},
        false}};
   const Finding found = sample.only(check_family_target);
   CHECK(found.code == "P264");
   CHECK(found.remedy ==
         "GRANT CREATE, DELETE, INSERT, SELECT, UPDATE ON `millrace`.* TO "
         "'sync'@'%'");
+}
+
+// The stream stopped at the first TRUNCATE of the source.
+TEST_CASE("family target: what a statement of the source will ask for") {
+  test::Sample sample = family();
+  const std::set<std::string> rows = {"CREATE", "SELECT", "INSERT", "UPDATE",
+                                      "DELETE"};
+  std::set<std::string> altering = rows;
+  altering.insert("ALTER");
+  sample.input.target.grants = {{"shop", "*", altering, false},
+                                {"millrace", "*", rows, false}};
+  Finding found = sample.only(check_family_target);
+  CHECK(found.code == "P264");
+  CHECK(found.severity == Severity::kWarning);
+  CHECK(found.message.find("such as TRUNCATE") != std::string::npos);
+  CHECK(found.remedy.find("GRANT DROP ON `shop`.* TO 'sync'@'%'; or") == 0);
+  test::Sample quiet("\"sync\": {\"stream\": [\"insert\"]}");
+  quiet.input.target = sample.input.target;
+  CHECK(quiet.codes_of(check_family_target) == "");
+}
+
+TEST_CASE("family target: privileges on the tables alone are enough") {
+  test::Sample sample(
+      "\"sync\": {\"schema\": false, \"stream\": [\"insert\"]}");
+  sample.input.target = family().input.target;
+  sample.converge();
+  sample.input.target.grants = {
+      {"shop", "orders", {"SELECT", "INSERT", "UPDATE", "DELETE"}, false},
+      {"millrace",
+       "*",
+       {"CREATE", "SELECT", "INSERT", "UPDATE", "DELETE"},
+       false}};
+  CHECK(sample.codes_of(check_family_target) == "");
+  sample.input.actual.tables[0].columns.pop_back();  // the user's to make
+  sample.settle();
+  CHECK(sample.codes_of(check_family_target) == "");
+  sample.input.target.grants[0].privileges.erase("UPDATE");
+  CHECK(sample.only(check_family_target).remedy ==
+        "GRANT UPDATE ON `shop`.* TO 'sync'@'%'");
 }
 
 TEST_CASE("family target: settings") {
@@ -51,12 +90,14 @@ TEST_CASE("family target: settings") {
   Findings none;
   check_family_target(sample.input, &none);
   CHECK(none.empty());  // it takes bulk statements
+  sample.input.target.settings["binlog_format"] = "STATEMENT";
+  CHECK(sample.only(check_family_target).code == "P263");
   sample.input.target.settings["local_infile"] = "ON";
   sample.input.target.settings["read_only"] = "ON";
   sample.input.target.grants = {
       {"*",
        "*",
-       {"CREATE", "SELECT", "INSERT", "UPDATE", "DELETE", "ALTER"},
+       {"CREATE", "SELECT", "INSERT", "UPDATE", "DELETE", "ALTER", "DROP"},
        false}};
   CHECK(sample.only(check_family_target).code == "P268");
 }

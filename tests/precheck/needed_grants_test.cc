@@ -70,5 +70,63 @@ TEST_CASE("needed grants: held, missing, too much, by flavour") {
                                                  "SELECT ON shop.b"});
 }
 
+std::string joined(const AccountNeeds& needs) {
+  std::string out;
+  for (const NeededGrant& grant : needs.grants) {
+    out += grant.statement.substr(6) + (grant.held ? " held\n" : "\n");
+  }
+  return out;
+}
+
+TEST_CASE("needed grants: schema public is another's, also unasked") {
+  Plan plan = plan_of({"shop.*"});
+  plan.target.user = "m";
+  plan.target.database = "w";
+  const std::string of_database =
+      "CONNECT ON DATABASE \"w\" TO \"m\"\n"
+      "TEMPORARY ON DATABASE \"w\" TO \"m\"\n"
+      "CREATE ON DATABASE \"w\" TO \"m\"\n";
+  CHECK(joined(target_needs(plan, {}, nullptr, {})) == of_database);
+  plan.mappings.resize(1);
+  plan.mappings[0].to_schema = "public";
+  CHECK(joined(target_needs(plan, {}, nullptr, {})) ==
+        of_database + "USAGE, CREATE ON SCHEMA \"public\" TO \"m\"\n");
+  plan.mappings.clear();
+  plan.tables[0].include = {"public.t"};
+  CHECK(joined(target_needs(plan, {}, nullptr, {})) ==
+        of_database + "USAGE, CREATE ON SCHEMA \"public\" TO \"m\"\n");
+}
+
+TEST_CASE("needed grants: tables that are another's and stay as they are") {
+  Plan plan = plan_of({"shop.*"});
+  plan.target.user = "m";
+  plan.target.database = "w";
+  Route route;
+  route.id.to = {"shop", "t"};
+  route.sync.schema = false;
+  Catalog actual;
+  actual.tables.resize(1);
+  actual.tables[0].name = route.id.to;
+  ServerFacts facts;
+  facts.can_create_in_database = true;
+  facts.schema_privileges["shop"] = {"USAGE"};
+  facts.table_privileges["shop.t"] = {"SELECT", "INSERT", "UPDATE", "DELETE"};
+  const auto last_two = [&] {
+    const AccountNeeds needs = target_needs(plan, {route}, &facts, actual);
+    REQUIRE(needs.grants.size() == 5);
+    return joined({"", "", "", {needs.grants[3], needs.grants[4]}, {}, {}});
+  };
+  CHECK(last_two() ==
+        "USAGE ON SCHEMA \"shop\" TO \"m\" held\n"
+        "SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON \"shop\".\"t\" TO "
+        "\"m\"\n");
+  route.sync.stream_alter = false;
+  CHECK(last_two() ==
+        "USAGE ON SCHEMA \"shop\" TO \"m\" held\n"
+        "SELECT, INSERT, UPDATE, DELETE ON \"shop\".\"t\" TO \"m\" held\n");
+  route.sync.on_existing = OnExisting::kClear;
+  CHECK(last_two().find("TRUNCATE") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace millrace

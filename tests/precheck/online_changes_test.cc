@@ -42,6 +42,7 @@ TEST_CASE("online changes: a change under way is told on the table") {
 TEST_CASE("online changes: a helper table that is selected is named") {
   CHECK(codes_with("_orders_del", true) == "P178");
   CHECK(codes_with("_orders_gho", true) == "P178 P178");
+  CHECK(codes_with("_orders_20240131120000_del", true) == "P178");
 }
 
 TEST_CASE("online changes: names that only look alike are none") {

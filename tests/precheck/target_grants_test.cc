@@ -29,7 +29,7 @@ TEST_CASE("target grants: writing to a table, and altering it") {
   test::Sample sample;
   sample.converge();
   auto& has = sample.input.target.table_privileges["shop.orders"];
-  has = {"SELECT", "INSERT", "DELETE"};
+  has = {"SELECT", "INSERT", "DELETE", "TRUNCATE"};
   CHECK(sample.only(check_target_grants).remedy ==
         "GRANT UPDATE ON \"shop\".\"orders\" TO \"millrace\"");
   has.insert("UPDATE");
@@ -38,6 +38,62 @@ TEST_CASE("target grants: writing to a table, and altering it") {
   sample.settle();
   CHECK(sample.only(check_target_grants).message.find("own") !=
         std::string::npos);
+}
+
+// Tables of somebody else's, which are not millrace's to alter.
+TEST_CASE("target grants: nothing is altered with schema false") {
+  test::Sample sample("\"sync\": {\"schema\": false}");
+  sample.converge();
+  auto& has = sample.input.target.table_privileges["shop.orders"];
+  has = {"SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"};
+  sample.input.actual.tables[0].columns.pop_back();
+  sample.settle();
+  REQUIRE(sample.input.difference.changes.size() == 1);
+  CHECK(sample.codes_of(check_target_grants) == "");
+  sample.input.target.schema_privileges["shop"] = {};
+  const Finding found = sample.only(check_target_grants);
+  CHECK(found.code == "P204");
+  CHECK(found.remedy == "GRANT USAGE ON SCHEMA \"shop\" TO \"millrace\"");
+}
+
+TEST_CASE("target grants: emptying a table") {
+  test::Sample sample("\"sync\": {\"on_existing\": \"clear\"}");
+  sample.converge();
+  auto& has = sample.input.target.table_privileges["shop.orders"];
+  has = {"SELECT", "INSERT", "UPDATE", "DELETE"};
+  const auto severity = [&] {
+    const Finding found = sample.only(check_target_grants);
+    CHECK(found.remedy.find("GRANT TRUNCATE ON \"shop\".\"orders\"") == 0);
+    return found.severity;
+  };
+  CHECK(severity() == Severity::kWarning);  // a TRUNCATE of the source's
+  sample.input.actual.tables[0].has_rows = true;
+  CHECK(severity() == Severity::kError);
+  has.insert("TRUNCATE");
+  CHECK(sample.codes_of(check_target_grants) == "");
+  test::Sample quiet("\"sync\": {\"stream\": [\"insert\", \"delete\"]}");
+  quiet.converge();
+  quiet.input.target.table_privileges["shop.orders"] = {"SELECT", "INSERT",
+                                                        "UPDATE", "DELETE"};
+  CHECK(quiet.codes_of(check_target_grants) == "");
+}
+
+TEST_CASE("target grants: temporary tables of the stream") {
+  test::Sample sample;
+  sample.converge();
+  sample.input.target.schema_privileges["pg_temp"] = {};
+  const Finding found = sample.only(check_target_grants);
+  CHECK(found.code == "P203");
+  CHECK(found.severity == Severity::kWarning);
+  CHECK(found.remedy ==
+        "GRANT TEMPORARY ON DATABASE \"warehouse\" TO \"millrace\"");
+  Column own = sample.input.actual.tables[0].columns.back();
+  own.name = "mine";
+  sample.input.actual.tables[0].columns.push_back(own);
+  CHECK(sample.only(check_target_grants).severity == Severity::kError);
+  test::Sample still("\"sync\": {\"stream\": []}");
+  still.input.target.schema_privileges["pg_temp"] = {};
+  CHECK(still.codes_of(check_target_grants) == "");
 }
 
 }  // namespace millrace

@@ -55,4 +55,31 @@ TEST_CASE("target objects: a session that replicates skips most triggers") {
   CHECK(sample.only(check_target_objects).severity == Severity::kInfo);
 }
 
+// Who did it: of a table that millrace made, the ledger knows.
+TEST_CASE("target objects: a hand on a table that millrace made is told") {
+  test::Sample sample;
+  sample.converge();
+  RoadRecord road;
+  road.id = sample.input.resolution.routes[0].id;
+  road.created_by_us = true;
+  sample.input.ledger.roads = {road};
+  sample.input.ledger.add_table({sample.input.actual.tables[0], {}});
+  const auto evidence = [&] {
+    sample.settle();
+    return sample.only(check_target_objects).evidence;
+  };
+  Table& actual = sample.input.actual.tables[0];
+  const Table before = actual;
+  const std::string hand = "the target was altered since the last apply";
+  actual.columns[1].native = "text";
+  CHECK(evidence() == hand);
+  actual = before;
+  actual.columns.push_back(test::varchar_column("x", 1));
+  CHECK(evidence() == hand);
+  actual = before;
+  actual.columns[1].native = "text";
+  sample.input.ledger.roads[0].created_by_us = false;
+  CHECK(evidence() == "");
+}
+
 }  // namespace millrace

@@ -57,7 +57,8 @@ TEST_CASE("target words: PostgreSQL's") {
   input.dialect = &test::postgres_dialect();
   const TargetWords words(input);
   CHECK(words.retype(kName, "c", "bigint") ==
-        "ALTER TABLE \"s\".\"t\" ALTER COLUMN \"c\" TYPE bigint");
+        "ALTER TABLE \"s\".\"t\" ALTER COLUMN \"c\" TYPE bigint USING "
+        "\"c\"::bigint");
   CHECK(words.allow_null(kName, "c") ==
         "ALTER TABLE \"s\".\"t\" ALTER COLUMN \"c\" DROP NOT NULL");
   CHECK(words.drop_index(kName, "i") == "DROP INDEX \"s\".\"i\"");

@@ -49,6 +49,22 @@ TEST_CASE("status: before the first apply every table is in phase schema") {
   CHECK(status.streams.empty());
 }
 
+// `apply --until schema`: the tables were made, and status showed none.
+TEST_CASE("status: a table that was made is in phase schema") {
+  StatusInput input;
+  input.ledger.exists = true;
+  AppliedTable made;
+  made.desired.name = kOrders.to;
+  made.roads.resize(1);
+  made.roads[0].source = kOrders.source;
+  made.roads[0].from = kOrders.from;
+  input.ledger.tables = {made};
+  const PlanStatus status = make_status(input);
+  REQUIRE(status.tables.size() == 1);
+  CHECK(status.tables[0].road == kOrders);
+  CHECK(status.tables[0].phase == "schema");
+}
+
 TEST_CASE("status: a table is copied, then streams; the last one tells") {
   StatusInput input = input_with_copy();
   CHECK(make_status(input).tables[0].phase == "copy");

@@ -35,6 +35,20 @@ TEST_CASE("desired indexes: what cannot be built is named") {
   CHECK(out.routes[0].unique_keys.empty());
 }
 
+// A warning that the user could do nothing about.
+TEST_CASE("desired indexes: of a column that the Plan skips") {
+  Table table = test::orders_table();
+  Index prefix = test::index_on("p", {"id", "note"});
+  prefix.columns[1].prefix_length = 10;
+  table.indexes = {prefix};
+  const Plan plan = test::shop_plan(
+      R"("mappings": [{"match": "*.*", "columns": {"note": {"skip": true}}}])");
+  const Resolution out = test::resolved(plan, {table});
+  REQUIRE(test::find(out.findings, "P132") != nullptr);
+  CHECK(test::find(out.findings, "P132")->severity == Severity::kInfo);
+  CHECK(test::find(out.findings, "P131") == nullptr);
+}
+
 TEST_CASE("desired indexes: with two sources uniqueness is not claimed") {
   Table a = test::orders_table("shop_1");
   a.indexes = {test::index_on("u", {"note"}, true)};

@@ -2,32 +2,13 @@
 #include "mysql/alter/ghosts.h"
 
 #include "base/text.h"
+#include "model/online_change.h"
 #include "mysql/alter/alter_table.h"
 #include "mysql/alter/default_text.h"
 #include "mysql/alter/kept_values.h"
 #include "mysql/alter/words.h"
 
 namespace millrace::mysql {
-namespace {
-
-// "_orders_gho" -> "orders"; any number of underscores in front.
-std::optional<std::string> inside(const std::string& name,
-                                  std::string_view tail) {
-  if (!name.starts_with('_') || !name.ends_with(tail)) return std::nullopt;
-  const size_t begin = name.find_first_not_of('_');
-  const size_t end = name.size() - tail.size();
-  if (begin == std::string::npos || begin >= end) return std::nullopt;
-  return name.substr(begin, end - begin);
-}
-
-// "20240131120000", which gh-ost can put between the name and its tail.
-bool is_stamp(std::string_view text) {
-  return text.size() == 14 &&
-         text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-}  // namespace
-
 TableAlteration unchanged(const Table& table) {
   TableAlteration out;
   out.after = table;
@@ -40,27 +21,16 @@ TableAlteration unchanged(const Table& table) {
 }
 
 std::optional<QualifiedName> ghost_of(const QualifiedName& name) {
-  for (const char* tail : {"_gho", "_new"}) {
-    if (auto of = inside(name.table, tail)) {
-      return QualifiedName{name.schema, *of};
-    }
-  }
-  return std::nullopt;
+  const auto helper = helper_table(name.table);
+  if (!helper || helper->role != HelperTable::Role::kCopy) return std::nullopt;
+  return QualifiedName{name.schema, helper->of};
 }
 
 bool is_put_aside(const QualifiedName& name, const QualifiedName& of) {
   if (name.schema != of.schema) return false;
-  for (const char* tail : {"_del", "_old"}) {
-    const auto found = inside(name.table, tail);
-    if (!found) continue;
-    if (*found == of.table) return true;
-    const size_t cut = of.table.size() + 1;
-    if (found->starts_with(of.table + "_") &&
-        is_stamp(std::string_view(*found).substr(cut))) {
-      return true;
-    }
-  }
-  return false;
+  const auto helper = helper_table(name.table);
+  return helper && helper->role == HelperTable::Role::kPutAside &&
+         helper->is_of(of.table);
 }
 
 TableAlteration both(const TableAlteration& first, TableAlteration second) {
