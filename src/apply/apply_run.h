@@ -54,6 +54,7 @@ class ApplyRun {
   Status build_indexes(bool after_copy_end);
   Status build_uncopied_indexes();
   Status build(const std::vector<const ProposedChange*>& changes);
+  Result<bool> index_there(const ProposedChange& change) const;
 
   // ledger_phase.cc
   Status take_over_names();

@@ -7,6 +7,8 @@
 #include <thread>
 
 #include "base/moment.h"
+#include "base/patience.h"
+#include "base/text.h"
 
 namespace millrace {
 
@@ -35,17 +37,12 @@ const IndexBuild::Group* IndexBuild::next() {
 }
 
 void IndexBuild::work() {
-  std::unique_ptr<SchemaWriter> writer;
+  Session writer;
   while (const Group* group = next()) {
     Status status;
-    if (!writer) {
-      auto opened = writing_.schema_writer(target_);
-      status = opened.status();
-      if (status.ok()) writer = std::move(opened).value();
-    }
     for (const ProposedChange* change : *group) {
       if (!status.ok() || stop_.requested()) break;
-      status = build(*writer, *change).at(change->object);
+      status = build(writer, *change).at(change->object);
     }
     if (status.ok()) continue;
     std::lock_guard lock(mutex_);
@@ -53,16 +50,44 @@ void IndexBuild::work() {
   }
 }
 
-Status IndexBuild::build(SchemaWriter& writer, const ProposedChange& change) {
+// Hours of copy are not given up for a server that is away for a minute.
+Status IndexBuild::build(Session& writer, const ProposedChange& change) {
   for (const Statement& statement : change.statements) {
     observer_.statement(statement.sql);
   }
-  MR_RETURN_IF_ERROR(writer.run(change.statements));
+  Patience patience(patience_);
+  Status status = build_once(writer, change);
+  while (is_there_ && status.kind() == StatusKind::kRetry) {
+    observer_.note(
+        cat(change.object, ": ", status.message(), "; trying again"));
+    if (!patience.wait(stop_)) return stop_.requested() ? Status() : status;
+    // The answer may be what was lost, not the statement.
+    const auto there = is_there_(change);
+    status = there.status();
+    if (!status.ok()) continue;
+    if (there.value()) break;
+    status = build_once(writer, change);
+    if (status.ok() || status.kind() == StatusKind::kRetry) continue;
+    // Or the session that was given up has ended it only now.
+    const auto late = is_there_(change);
+    if (late.ok() && late.value()) status = Status();
+  }
+  MR_RETURN_IF_ERROR(status);
   moment("schema.after_change");
   std::lock_guard lock(mutex_);
   made_.insert(change.object);
   statements_ += change.statements.size();
   return {};
+}
+
+// A session after a failure is not used again.
+Status IndexBuild::build_once(Session& writer, const ProposedChange& change) {
+  if (!writer) {
+    MR_ASSIGN_OR_RETURN(writer, writing_.schema_writer(target_));
+  }
+  const Status status = writer->run(change.statements);
+  if (!status.ok()) writer.reset();
+  return status;
 }
 
 }  // namespace millrace

@@ -2,7 +2,9 @@
 #include "apply/index_build.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <deque>
+#include <utility>
 
 #include "support/memory_target.h"
 
@@ -10,7 +12,9 @@ namespace millrace {
 namespace {
 
 struct Building {
-  test::Dice dice{1, 1, 0};
+  explicit Building(int faults = 0) : dice{1, 1, faults} {}
+
+  test::Dice dice;  // the first so many calls fail
   test::CallLog calls;
   test::MemoryTarget target{dice, calls};
   Observer observer;
@@ -31,6 +35,9 @@ struct Building {
     std::vector<const ProposedChange*> list;
     for (const ProposedChange& change : changes) list.push_back(&change);
     return build.run(list);
+  }
+  void be_patient(IndexBuild::IsThere is_there, int seconds = 60) {
+    build.be_patient(std::chrono::seconds(seconds), std::move(is_there));
   }
 };
 
@@ -76,6 +83,53 @@ TEST_CASE("index build: nothing to make opens no session") {
   Building b;
   CHECK(b.run().ok());
   CHECK(b.calls.count("") == 0);
+}
+
+TEST_CASE("index build: a server that is away is waited for") {
+  Building b(2);
+  int asked = 0;
+  // The first look fails as well.
+  b.be_patient([&](const ProposedChange&) -> Result<bool> {
+    if (++asked == 1) return Status::retry("away");
+    return false;
+  });
+  b.add("a", "a_pkey", "key sales.a");
+  b.add("a", "a_v", "index sales.a");
+  CHECK(b.run().ok());
+  CHECK(asked == 3);
+  CHECK(b.calls.count("schema ") == 2);
+  CHECK(b.build.made().size() == 2);
+}
+
+TEST_CASE("index build: what was made when the answer was lost is not again") {
+  Building b(1);
+  b.be_patient([](const ProposedChange&) { return Result<bool>(true); });
+  b.add("a", "a_pkey", "key sales.a");
+  CHECK(b.run().ok());
+  CHECK(b.calls.count("schema ") == 0);
+  CHECK(b.build.made().size() == 1);
+}
+
+TEST_CASE("index build: a session given up may end it after the look") {
+  Building b(1);
+  b.target.create({"sales", "a"});
+  bool there = false;
+  b.be_patient([&](const ProposedChange&) {
+    return Result<bool>(std::exchange(there, true));
+  });
+  b.add("a", "a_pkey", "table sales.a");  // is there already
+  CHECK(b.run().ok());
+  CHECK(b.build.made().size() == 1);
+}
+
+TEST_CASE("index build: patience ends, and the failure is told") {
+  Building b(1000);
+  b.be_patient([](const ProposedChange&) { return Result<bool>(false); }, 0);
+  b.add("a", "a_pkey", "key sales.a");
+  const Status status = b.run();
+  CHECK(status.kind() == StatusKind::kRetry);
+  CHECK(status.message().find("sales.a_pkey") != std::string::npos);
+  CHECK(b.build.made().empty());
 }
 
 }  // namespace millrace
