@@ -50,28 +50,27 @@ void IndexBuild::work() {
   }
 }
 
-// Hours of copy are not given up for a server that is away for a minute.
+// Hours of copy are not given up for a server that is away for a minute. A
+// failure may be of the answer alone; or a session that was lost sight of,
+// by this run or one before it, has made the index meanwhile.
 Status IndexBuild::build(Session& writer, const ProposedChange& change) {
   for (const Statement& statement : change.statements) {
     observer_.statement(statement.sql);
   }
   Patience patience(patience_);
   Status status = build_once(writer, change);
-  while (is_there_ && status.kind() == StatusKind::kRetry) {
+  while (is_there_ && !status.ok() && !stop_.requested()) {
+    const auto there = is_there_(change);
+    if (there.ok() && there.value()) status = Status();
+    if (status.kind() != StatusKind::kRetry) break;
     observer_.note(
         cat(change.object, ": ", status.message(), "; trying again"));
-    if (!patience.wait(stop_)) return stop_.requested() ? Status() : status;
-    // The answer may be what was lost, not the statement.
-    const auto there = is_there_(change);
-    status = there.status();
-    if (!status.ok()) continue;
-    if (there.value()) break;
+    if (!patience.wait(stop_)) break;
     status = build_once(writer, change);
-    if (status.ok() || status.kind() == StatusKind::kRetry) continue;
-    // Or the session that was given up has ended it only now.
-    const auto late = is_there_(change);
-    if (late.ok() && late.value()) status = Status();
   }
+  // Who was stopped while waiting for a server has failed at nothing.
+  const bool waited = is_there_ && status.kind() == StatusKind::kRetry;
+  if (waited && stop_.requested()) return {};
   MR_RETURN_IF_ERROR(status);
   moment("schema.after_change");
   std::lock_guard lock(mutex_);

@@ -4,7 +4,6 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <deque>
-#include <utility>
 
 #include "support/memory_target.h"
 
@@ -96,7 +95,7 @@ TEST_CASE("index build: a server that is away is waited for") {
   b.add("a", "a_pkey", "key sales.a");
   b.add("a", "a_v", "index sales.a");
   CHECK(b.run().ok());
-  CHECK(asked == 3);
+  CHECK(asked == 2);
   CHECK(b.calls.count("schema ") == 2);
   CHECK(b.build.made().size() == 2);
 }
@@ -110,16 +109,22 @@ TEST_CASE("index build: what was made when the answer was lost is not again") {
   CHECK(b.build.made().size() == 1);
 }
 
-TEST_CASE("index build: a session given up may end it after the look") {
-  Building b(1);
+TEST_CASE("index build: a run that was killed may end it after the look") {
+  Building b;
   b.target.create({"sales", "a"});
-  bool there = false;
-  b.be_patient([&](const ProposedChange&) {
-    return Result<bool>(std::exchange(there, true));
-  });
+  b.be_patient([&](const ProposedChange&) { return Result<bool>(true); });
   b.add("a", "a_pkey", "table sales.a");  // is there already
   CHECK(b.run().ok());
   CHECK(b.build.made().size() == 1);
+}
+
+TEST_CASE("index build: what the server refuses is not tried again") {
+  Building b;
+  b.target.create({"sales", "a"});
+  b.be_patient([&](const ProposedChange&) { return Result<bool>(false); });
+  b.add("a", "a_pkey", "table sales.a");
+  CHECK(b.run().kind() == StatusKind::kRefused);
+  CHECK(b.calls.count("schema ") == 1);
 }
 
 TEST_CASE("index build: patience ends, and the failure is told") {
