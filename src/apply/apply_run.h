@@ -53,6 +53,7 @@ class ApplyRun {
   Status run_batch(const std::vector<const ProposedChange*>& batch);
   Status build_indexes(bool after_copy_end);
   Status build(const std::vector<const ProposedChange*>& changes);
+  Result<bool> index_there(const ProposedChange& change) const;
 
   // ledger_phase.cc
   Status take_over_names();

@@ -7,6 +7,8 @@
 #include <thread>
 
 #include "base/moment.h"
+#include "base/patience.h"
+#include "base/text.h"
 
 namespace millrace {
 
@@ -35,17 +37,12 @@ const IndexBuild::Group* IndexBuild::next() {
 }
 
 void IndexBuild::work() {
-  std::unique_ptr<SchemaWriter> writer;
+  Session writer;
   while (const Group* group = next()) {
     Status status;
-    if (!writer) {
-      auto opened = writing_.schema_writer(target_);
-      status = opened.status();
-      if (status.ok()) writer = std::move(opened).value();
-    }
     for (const ProposedChange* change : *group) {
       if (!status.ok() || stop_.requested()) break;
-      status = build(*writer, *change).at(change->object);
+      status = build(writer, *change).at(change->object);
     }
     if (status.ok()) continue;
     std::lock_guard lock(mutex_);
@@ -53,16 +50,43 @@ void IndexBuild::work() {
   }
 }
 
-Status IndexBuild::build(SchemaWriter& writer, const ProposedChange& change) {
+// Hours of copy are not given up for a server that is away for a minute. A
+// failure may be of the answer alone; or a session that was lost sight of,
+// by this run or one before it, has made the index meanwhile.
+Status IndexBuild::build(Session& writer, const ProposedChange& change) {
   for (const Statement& statement : change.statements) {
     observer_.statement(statement.sql);
   }
-  MR_RETURN_IF_ERROR(writer.run(change.statements));
+  Patience patience(patience_);
+  Status status = build_once(writer, change);
+  while (is_there_ && !status.ok() && !stop_.requested()) {
+    const auto there = is_there_(change);
+    if (there.ok() && there.value()) status = Status();
+    if (status.kind() != StatusKind::kRetry) break;
+    observer_.note(
+        cat(change.object, ": ", status.message(), "; trying again"));
+    if (!patience.wait(stop_)) break;
+    status = build_once(writer, change);
+  }
+  // Who was stopped while waiting for a server has failed at nothing.
+  const bool waited = is_there_ && status.kind() == StatusKind::kRetry;
+  if (waited && stop_.requested()) return {};
+  MR_RETURN_IF_ERROR(status);
   moment("schema.after_change");
   std::lock_guard lock(mutex_);
   made_.insert(change.object);
   statements_ += change.statements.size();
   return {};
+}
+
+// A session after a failure is not used again.
+Status IndexBuild::build_once(Session& writer, const ProposedChange& change) {
+  if (!writer) {
+    MR_ASSIGN_OR_RETURN(writer, writing_.schema_writer(target_));
+  }
+  const Status status = writer->run(change.statements);
+  if (!status.ok()) writer.reset();
+  return status;
 }
 
 }  // namespace millrace

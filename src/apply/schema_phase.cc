@@ -2,9 +2,13 @@
 //
 // The schema phase of ApplyRun: schemas, tables and columns before the data,
 // indexes after it.
+#include <algorithm>
+#include <chrono>
+
 #include "apply/apply_run.h"
 #include "apply/index_build.h"
 #include "base/moment.h"
+#include "base/text.h"
 
 namespace millrace {
 namespace {
@@ -124,9 +128,27 @@ Status ApplyRun::build_indexes(bool after_copy_end) {
   return build(changes);
 }
 
+// By its own session: builders ask at the same time.
+Result<bool> ApplyRun::index_there(const ProposedChange& change) const {
+  MR_ASSIGN_OR_RETURN(auto inspector, context_.reading.inspector(target_));
+  Scope scope;
+  scope.schemas = {change.table.schema};
+  MR_ASSIGN_OR_RETURN(const Catalog catalog, inspector->inspect(scope));
+  const Table* table = catalog.table(change.table);
+  if (table == nullptr) return false;
+  if (change.primary_key) return table->primary_key.has_value();
+  return std::any_of(
+      table->indexes.begin(), table->indexes.end(), [&](const Index& index) {
+        return cat(change.table.schema, ".", index.name) == change.object;
+      });
+}
+
 Status ApplyRun::build(const std::vector<const ProposedChange*>& changes) {
   IndexBuild build(context_.writing, target_, context_.observer, context_.stop,
                    plan_.limits.writers);
+  build.be_patient(
+      std::chrono::seconds(plan_.limits.retry_seconds),
+      [this](const ProposedChange& change) { return index_there(change); });
   const Status status = build.run(changes);
   indexes_made_.insert(build.made().begin(), build.made().end());
   result_.statements += build.statements();

@@ -24,4 +24,9 @@ std::vector<uint64_t> Leftovers::take(const std::string& server) {
   return taken;
 }
 
+bool Leftovers::any() const {
+  std::lock_guard lock(mutex_);
+  return !sessions_.empty();
+}
+
 }  // namespace millrace

@@ -23,9 +23,10 @@ class Leftovers {
   void note(const std::string& server, uint64_t session);
   // Those of the server; the list is then without them.
   std::vector<uint64_t> take(const std::string& server);
+  bool any() const;
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::map<std::string, std::vector<uint64_t>> sessions_;
 };
 

@@ -7,6 +7,10 @@
 // without closing its connection is noticed: the network's own keepalives
 // are answered by its kernel.
 //
+// A run that is asked to stop has no time for that: once a StopBound's stop
+// was requested, what is blocked for longer than its grace ends as well,
+// also what had no limit.
+//
 // The socket stays the owner's: it outlives the watch. One thread of the
 // process looks at every watch several times a second. Thread: arm() and
 // disarm() of one watch are for one thread; they cost a clock and a store.
@@ -14,6 +18,8 @@
 
 #include <atomic>
 #include <chrono>
+
+#include "base/stop.h"
 
 namespace millrace {
 
@@ -29,14 +35,27 @@ class Watch {
   void disarm();
   // It ran out, once, and the socket is shut down.
   bool ran_out() const { return ran_out_; }
+  // A stop was requested, and its grace is over: no armed watch waits any
+  // more, and nobody should begin what has to be waited for.
+  static bool grace_is_over();
 
   // For the watching thread.
-  void look(std::chrono::steady_clock::time_point now);
+  void look(std::chrono::steady_clock::time_point now, bool stopped);
 
  private:
   const int socket_;
   std::atomic<std::chrono::steady_clock::rep> end_{0};  // 0 = not armed
   std::atomic<bool> ran_out_{false};
+};
+
+// While it lives, what a stop allows to those that are blocked when it is
+// requested. One at a time; `stop` outlives it.
+class StopBound {
+ public:
+  StopBound(const Stop& stop, std::chrono::milliseconds grace);
+  ~StopBound();
+  StopBound(const StopBound&) = delete;
+  StopBound& operator=(const StopBound&) = delete;
 };
 
 // Armed while it lives. The watch may be nullptr: then nothing is watched.

@@ -6,6 +6,8 @@
 
 #include "apply/apply.h"
 #include "base/duration.h"
+#include "base/leftovers.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "cli/apply_gate.h"
 #include "cli/command.h"
@@ -93,6 +95,7 @@ class ApplyCommand : public Command {
   int apply(const Work& work, const Engines& engines);
   int run_plan(const Work& work, const TargetEngine& target,
                const Engines& engines, Stop& stop);
+  void end_lost_sessions(const Plan& plan, const TargetEngine& target) const;
   int code_of_failure(const Status& status, const ApplyGate& gate,
                       const Stop& stop) const;
   int code_of_result(const ApplyResult& result, const Stop& stop) const;
@@ -172,9 +175,26 @@ int ApplyCommand::apply(const Work& work, const Engines& engines) {
     return kExitBlocked;
   }
   Stop stop;
-  SignalGuard guard(stop);
-  Deadline deadline(limit_, stop);
-  return run_plan(work, *target, engines, stop);
+  int code = kExitDone;
+  {
+    SignalGuard guard(stop);
+    Deadline deadline(limit_, stop);
+    code = run_plan(work, *target, engines, stop);
+  }
+  if (stop.requested()) end_lost_sessions(*work.plan, *target);
+  return code;
+}
+
+// A statement that was given up for the stop may go on in the server, and
+// hold its locks there: whoever opens a session next ends it.
+void ApplyCommand::end_lost_sessions(const Plan& plan,
+                                     const TargetEngine& target) const {
+  if (!Leftovers::here().any()) return;
+  Result<Endpoint> endpoint = resolve_endpoint(plan, plan.target);
+  if (!endpoint.ok()) return;
+  endpoint->answer_seconds = 5;
+  const auto session = target.writing->ledger(*endpoint);
+  if (!session.ok()) log_debug(session.status().message());
 }
 
 int ApplyCommand::run_plan(const Work& work, const TargetEngine& target,

@@ -36,7 +36,7 @@ void set_default_signals() {
   signal(SIGPIPE, SIG_IGN);
 }
 
-SignalGuard::SignalGuard(Stop& stop) {
+SignalGuard::SignalGuard(Stop& stop) : bound_(stop, kStopGrace) {
   g_asked = false;
   g_stop = &stop;
 }

@@ -76,22 +76,28 @@ const char* text_or_null(const std::string& s) {
 
 }  // namespace
 
-QueryRows::QueryRows(MYSQL* mysql, MYSQL_RES* rows, bool streamed)
+// A streamed result's rows are limited by the library; a stop ends them, too.
+QueryRows::QueryRows(MYSQL* mysql, MYSQL_RES* rows, Watch* watch)
     : mysql_(mysql),
       rows_(rows),
-      streamed_(streamed),
-      width_(rows ? mysql_num_fields(rows) : 0) {}
+      streamed_(watch != nullptr),
+      watch_(watch),
+      width_(rows ? mysql_num_fields(rows) : 0) {
+  if (watch_ != nullptr) watch_->arm(std::chrono::milliseconds(0));
+}
 
 QueryRows::QueryRows(QueryRows&& other) noexcept
     : mysql_(other.mysql_),
       rows_(std::exchange(other.rows_, nullptr)),
       streamed_(other.streamed_),
+      watch_(std::exchange(other.watch_, nullptr)),
       finished_(other.finished_),
       width_(other.width_),
       row_(other.row_),
       lengths_(other.lengths_) {}
 
 QueryRows::~QueryRows() {
+  if (watch_ != nullptr) watch_->disarm();
   if (rows_ == nullptr) return;
   if (streamed_ && !finished_) ::shutdown(socket_of(mysql_), SHUT_RDWR);
   mysql_free_result(rows_);
@@ -137,6 +143,10 @@ int QueryRows::find(std::string_view name) const {
 
 Result<std::unique_ptr<Session>> Session::open(const Endpoint& endpoint,
                                                const SessionOptions& options) {
+  if (Watch::grace_is_over()) {
+    return Status::retry(cat("no new connection to ", endpoint.str(),
+                             ": the run is asked to stop"));
+  }
   std::unique_ptr<Session> session(new Session(endpoint));
   MR_RETURN_IF_ERROR(session->connect(options));
   MR_RETURN_IF_ERROR(session->read_flavor(options));
@@ -322,7 +332,7 @@ Result<QueryRows> Session::query(std::string_view sql, std::string_view doing) {
   const Watching limited = watching(answer_limit_);
   MYSQL_RES* rows = mysql_store_result(mysql_);
   if (rows == nullptr && mysql_errno(mysql_) != 0) return last_error(doing);
-  return QueryRows(mysql_, rows, false);
+  return QueryRows(mysql_, rows);
 }
 
 Result<QueryRows> Session::stream(std::string_view sql,
@@ -330,7 +340,7 @@ Result<QueryRows> Session::stream(std::string_view sql,
   MR_RETURN_IF_ERROR(send(sql, doing));
   MYSQL_RES* rows = mysql_use_result(mysql_);
   if (rows == nullptr) return last_error(doing);
-  return QueryRows(mysql_, rows, true);
+  return QueryRows(mysql_, rows, watch_.get());
 }
 
 Result<std::string> Session::value(std::string_view sql,
@@ -341,6 +351,10 @@ Result<std::string> Session::value(std::string_view sql,
 }
 
 Status Session::last_error(std::string_view doing) const {
+  if (gave_up() && Watch::grace_is_over()) {
+    return Status::retry(cat(endpoint_.name, " (", endpoint_.str(), "): ",
+                             doing, ": given up: the run is asked to stop"));
+  }
   if (gave_up()) {
     return Status::retry(cat(endpoint_.name, " (", endpoint_.str(), "): ",
                              doing, ": no answer for ", answer_limit_.count(),

@@ -61,7 +61,8 @@ struct SessionOptions {
 // connection: what is left is never drained.
 class QueryRows {
  public:
-  QueryRows(MYSQL* mysql, MYSQL_RES* rows, bool streamed);
+  // `watch`: armed until the last row of a streamed result.
+  QueryRows(MYSQL* mysql, MYSQL_RES* rows, Watch* watch = nullptr);
   QueryRows(QueryRows&& other) noexcept;
   QueryRows& operator=(QueryRows&&) = delete;
   ~QueryRows();
@@ -87,6 +88,7 @@ class QueryRows {
   MYSQL* mysql_;
   MYSQL_RES* rows_;
   bool streamed_;
+  Watch* watch_;
   bool finished_ = false;
   unsigned width_ = 0;
   MYSQL_ROW row_ = nullptr;

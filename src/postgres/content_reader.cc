@@ -2,6 +2,7 @@
 #include "postgres/content_reader.h"
 
 #include <libpq-fe.h>
+#include <sys/socket.h>
 
 #include "base/text.h"
 #include "postgres/change_sql.h"
@@ -74,6 +75,7 @@ Status PostgresContentReader::stream(const ContentRequest& request,
                                      ContentSink& sink) {
   pg_conn* connection = session_->raw();
   const SqlForm forms = sql_form(session_->flavor());
+  const Watching until_stopped = session_->watching();
   MR_RETURN_IF_ERROR(send(
       connection, content_query(request, forms.several_arrays), *session_));
   RowForm form(request);
@@ -87,6 +89,11 @@ Status PostgresContentReader::stream(const ContentRequest& request,
     if (status.ok()) status = answered;
     if (status.ok() || cancelled) continue;
     cancelled = true;  // the sink wants no more rows
+    if (status.kind() == StatusKind::kRetry) {
+      // It is stopped, and a server may take its time to hear it.
+      ::shutdown(PQsocket(connection), SHUT_RDWR);
+      continue;
+    }
     char ignored[256];
     PGcancel* cancel = PQgetCancel(connection);
     if (cancel != nullptr) PQcancel(cancel, ignored, sizeof ignored);

@@ -163,6 +163,10 @@ Result<std::unique_ptr<Session>> Session::open(const Endpoint& endpoint,
                                                const SessionOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->server = endpoint.str();
+  if (Watch::grace_is_over()) {
+    return Status::retry(cat("no new connection to ", impl->server,
+                             ": the run is asked to stop"));
+  }
   try {
     impl->connection = open_connection(connection_string(endpoint));
     impl->quiet =
@@ -252,6 +256,10 @@ Watching Session::watching() const {
 // A connection that we gave up ourselves looks lost to the library.
 Status Session::told(Status status, const std::string& where) const {
   if (status.ok() || !impl_->watch->ran_out()) return status;
+  if (Watch::grace_is_over()) {
+    return Status::retry(cat(where, ": given up on ", impl_->server,
+                             ": the run is asked to stop"));
+  }
   return Status::retry(cat(where, ": ", impl_->server, " has not answered for ",
                            impl_->answer_limit.count(),
                            " s (limits.answer_seconds); the connection was "

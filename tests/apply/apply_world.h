@@ -16,11 +16,52 @@
 
 namespace millrace::test {
 
-// apply writes; what it would read of a target comes with the Proposal.
-class NoReading : public TargetReading {
+// What a MemoryTarget would tell of its tables: which have their unique
+// index, each called as its table is.
+class MemoryInspector : public Inspector {
  public:
-  Result<std::unique_ptr<Inspector>> inspector(const Endpoint&) const override {
+  MemoryInspector(const MemoryTarget& target, Dice& dice)
+      : target_(target), dice_(dice) {}
+  Result<ServerFacts> facts() override { return Status::broken("not asked"); }
+  Result<Catalog> list() override { return Status::broken("not asked"); }
+  Result<Catalog> inspect(const Scope& scope) override {
+    if (dice_.fails()) return Status::retry("the connection was lost");
+    Catalog catalog;
+    catalog.schemas = scope.schemas;
+    for (const QualifiedName& name : target_.names()) {
+      Table table;
+      table.name = name;
+      if (target_.has_unique(name)) {
+        Index index;
+        index.name = name.table;
+        index.unique = true;
+        table.indexes = std::vector<Index>{index};
+      }
+      catalog.tables.push_back(table);
+    }
+    return catalog;
+  }
+  Status probe_rows(const std::vector<QualifiedName>&, Catalog*) override {
     return Status::broken("not asked");
+  }
+  Result<std::vector<ScanAnswer>> scan(
+      const std::vector<ScanRequest>&) override {
+    return Status::broken("not asked");
+  }
+
+ private:
+  const MemoryTarget& target_;
+  Dice& dice_;
+};
+
+// apply writes; what it reads of a target comes with the Proposal, but for
+// an index whose making was lost sight of.
+class MemoryReading : public TargetReading {
+ public:
+  MemoryReading(const MemoryTarget& target, Dice& dice)
+      : target_(target), dice_(dice) {}
+  Result<std::unique_ptr<Inspector>> inspector(const Endpoint&) const override {
+    return std::unique_ptr<Inspector>(new MemoryInspector(target_, dice_));
   }
   Result<std::unique_ptr<LedgerReader>> ledger_reader(
       const Endpoint&) const override {
@@ -33,6 +74,10 @@ class NoReading : public TargetReading {
   std::unique_ptr<Dialect> dialect(const Flavor&) const override {
     return nullptr;
   }
+
+ private:
+  const MemoryTarget& target_;
+  Dice& dice_;
 };
 
 struct ApplyWorld {
@@ -40,6 +85,7 @@ struct ApplyWorld {
       : dice(seed, one_in, failures),
         source(dice, calls),
         target(dice, calls),
+        reading(target, dice),
         work(seed, source),
         plan(shop_plan()) {
     for (const char* name : {"a", "b"}) {
@@ -74,6 +120,7 @@ struct ApplyWorld {
       if (!target.has_unique(road.id.to)) {
         proposal.changes.push_back(
             change(Action::kCreateIndex, to, "unique " + to + " 2"));
+        proposal.changes.back().table = road.id.to;
         proposal.changes.back().after_copy_end = true;
       }
     }
@@ -112,8 +159,8 @@ struct ApplyWorld {
   CallLog calls;
   MemorySource source;
   MemoryTarget target;
+  MemoryReading reading;
   MemoryWorkload work;
-  NoReading reading;
   Plan plan;
   std::deque<Route> roads;
   std::vector<ProposedChange> more;  // before the others

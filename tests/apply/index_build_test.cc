@@ -2,6 +2,7 @@
 #include "apply/index_build.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <deque>
 
 #include "support/memory_target.h"
@@ -10,7 +11,9 @@ namespace millrace {
 namespace {
 
 struct Building {
-  test::Dice dice{1, 1, 0};
+  explicit Building(int faults = 0) : dice{1, 1, faults} {}
+
+  test::Dice dice;  // the first so many calls fail
   test::CallLog calls;
   test::MemoryTarget target{dice, calls};
   Observer observer;
@@ -31,6 +34,9 @@ struct Building {
     std::vector<const ProposedChange*> list;
     for (const ProposedChange& change : changes) list.push_back(&change);
     return build.run(list);
+  }
+  void be_patient(IndexBuild::IsThere is_there, int seconds = 60) {
+    build.be_patient(std::chrono::seconds(seconds), std::move(is_there));
   }
 };
 
@@ -76,6 +82,59 @@ TEST_CASE("index build: nothing to make opens no session") {
   Building b;
   CHECK(b.run().ok());
   CHECK(b.calls.count("") == 0);
+}
+
+TEST_CASE("index build: a server that is away is waited for") {
+  Building b(2);
+  int asked = 0;
+  // The first look fails as well.
+  b.be_patient([&](const ProposedChange&) -> Result<bool> {
+    if (++asked == 1) return Status::retry("away");
+    return false;
+  });
+  b.add("a", "a_pkey", "key sales.a");
+  b.add("a", "a_v", "index sales.a");
+  CHECK(b.run().ok());
+  CHECK(asked == 2);
+  CHECK(b.calls.count("schema ") == 2);
+  CHECK(b.build.made().size() == 2);
+}
+
+TEST_CASE("index build: what was made when the answer was lost is not again") {
+  Building b(1);
+  b.be_patient([](const ProposedChange&) { return Result<bool>(true); });
+  b.add("a", "a_pkey", "key sales.a");
+  CHECK(b.run().ok());
+  CHECK(b.calls.count("schema ") == 0);
+  CHECK(b.build.made().size() == 1);
+}
+
+TEST_CASE("index build: a run that was killed may end it after the look") {
+  Building b;
+  b.target.create({"sales", "a"});
+  b.be_patient([&](const ProposedChange&) { return Result<bool>(true); });
+  b.add("a", "a_pkey", "table sales.a");  // is there already
+  CHECK(b.run().ok());
+  CHECK(b.build.made().size() == 1);
+}
+
+TEST_CASE("index build: what the server refuses is not tried again") {
+  Building b;
+  b.target.create({"sales", "a"});
+  b.be_patient([&](const ProposedChange&) { return Result<bool>(false); });
+  b.add("a", "a_pkey", "table sales.a");
+  CHECK(b.run().kind() == StatusKind::kRefused);
+  CHECK(b.calls.count("schema ") == 1);
+}
+
+TEST_CASE("index build: patience ends, and the failure is told") {
+  Building b(1000);
+  b.be_patient([](const ProposedChange&) { return Result<bool>(false); }, 0);
+  b.add("a", "a_pkey", "key sales.a");
+  const Status status = b.run();
+  CHECK(status.kind() == StatusKind::kRetry);
+  CHECK(status.message().find("sales.a_pkey") != std::string::npos);
+  CHECK(b.build.made().empty());
 }
 
 }  // namespace millrace

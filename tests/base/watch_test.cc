@@ -68,4 +68,39 @@ TEST_CASE("watch: one that goes takes no other with it") {
   CHECK(::write(other.ends[1], "x", 1) == 1);
 }
 
+TEST_CASE("watch: after a stop nothing waits for longer than its grace") {
+  Pair pair, other;
+  Stop stop;
+  char byte = 0;
+  {
+    StopBound bound(stop, milliseconds(300));
+    Watch unlimited(pair.ends[0]), idle(other.ends[0]);
+    unlimited.arm(milliseconds(0));
+    CHECK_FALSE(Watch::grace_is_over());
+    const auto asked = std::chrono::steady_clock::now();
+    stop.request(StopReason::kSignal);
+    CHECK(::read(pair.ends[0], &byte, 1) == 0);
+    const auto took = std::chrono::steady_clock::now() - asked;
+    CHECK(took >= milliseconds(300));
+    CHECK(took < milliseconds(3000));
+    CHECK(unlimited.ran_out());
+    CHECK(Watch::grace_is_over());
+    CHECK_FALSE(idle.ran_out());
+    // What is begun only now gets no grace of its own.
+    idle.arm(milliseconds(60'000));
+    CHECK(::read(other.ends[0], &byte, 1) == 0);
+  }
+  CHECK_FALSE(Watch::grace_is_over());
+}
+
+TEST_CASE("watch: without a stop its bound changes nothing") {
+  Pair pair;
+  Stop stop;
+  StopBound bound(stop, milliseconds(1));
+  Watch watch(pair.ends[0]);
+  watch.arm(milliseconds(0));
+  std::this_thread::sleep_for(milliseconds(350));
+  CHECK_FALSE(watch.ran_out());
+}
+
 }  // namespace millrace

@@ -95,7 +95,12 @@ void FaultScene::write_all(int transactions) {
 }
 
 std::unique_ptr<Background> FaultScene::start(const Argv& options) {
-  return std::make_unique<Background>(argv("apply", options), Environment{});
+  return start_command("apply", options);
+}
+
+std::unique_ptr<Background> FaultScene::start_command(
+    const std::string& command, const Argv& options) {
+  return std::make_unique<Background>(argv(command, options), Environment{});
 }
 
 Outcome FaultScene::millrace(const std::string& command, const Argv& options,

@@ -47,7 +47,9 @@ class FaultScene {
   // … to their end.
   void write_all(int transactions);
 
-  std::unique_ptr<Background> start(const Argv& options);
+  std::unique_ptr<Background> start(const Argv& options);  // apply
+  std::unique_ptr<Background> start_command(const std::string& command,
+                                            const Argv& options);
   Outcome millrace(const std::string& command, const Argv& options,
                    double seconds = 180);
   bool wait_caught_up(Background& follower, double seconds);

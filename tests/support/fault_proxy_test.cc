@@ -143,4 +143,19 @@ TEST_CASE("fault proxy: what stands still goes on when it is told to") {
   ::close(refused);
 }
 
+TEST_CASE("fault proxy: a program started meanwhile keeps no connection") {
+  Echo echo;
+  FaultProxy proxy(echo.port);
+  const int fd = connected(proxy.port());
+  CHECK(said_back(fd, "one") == "one");
+  Background other({"sleep", "30"}, {});
+  sleep_seconds(0.3);  // it is another program by now
+  proxy.refuse();
+  pollfd polled{fd, POLLIN, 0};
+  CHECK(::poll(&polled, 1, 5000) == 1);
+  char byte = 0;
+  CHECK(::read(fd, &byte, 1) <= 0);
+  ::close(fd);
+}
+
 }  // namespace millrace::test

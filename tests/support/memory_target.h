@@ -42,6 +42,7 @@ class MemoryTarget : public TargetWriting {
   // What is there, late commits included.
   bool has(const QualifiedName& table) const;
   bool has_unique(const QualifiedName& table) const;
+  std::vector<QualifiedName> names() const;  // of its tables
   MemoryRows content(const QualifiedName& table) const;
   LedgerState ledger_state() const;
   std::vector<ChunkRecord> chunk_records(const RoadId& road) const;
