@@ -48,8 +48,7 @@ Status ApplyRun::record_tables(bool streamed) {
     if (change.action != Action::kCreateIndex) continue;
     if (indexes_made_.count(change.object) != 0) continue;
     if (change.primary_key) keys.insert(change.table);
-    // "schema.name" or "schema.table.name"; quoted names may hold dots.
-    indexes.emplace(change.table, change.object);
+    indexes.emplace(change.table, change.index);
   }
   return ledger_.write([&](Ledger& ledger) -> Status {
     for (const QualifiedName& gone : proposal_.update.gone) {
@@ -62,9 +61,7 @@ Status ApplyRun::record_tables(bool streamed) {
         if (known == nullptr || known->roads != table.roads) continue;
       }
       std::erase_if(table.desired.indexes.edit(), [&](const Index& index) {
-        const QualifiedName& name = table.desired.name;
-        return indexes.contains({name, cat(name.schema, ".", index.name)}) ||
-               indexes.contains({name, cat(name.str(), ".", index.name)});
+        return indexes.contains({table.desired.name, index.name});
       });
       if (keys.count(table.desired.name) != 0) {
         table.desired.primary_key.reset();

@@ -138,9 +138,8 @@ Result<bool> ApplyRun::index_there(const ProposedChange& change) const {
   if (table == nullptr) return false;
   if (change.primary_key) return table->primary_key.has_value();
   return std::any_of(
-      table->indexes.begin(), table->indexes.end(), [&](const Index& index) {
-        return cat(change.table.schema, ".", index.name) == change.object;
-      });
+      table->indexes.begin(), table->indexes.end(),
+      [&](const Index& index) { return index.name == change.index; });
 }
 
 Status ApplyRun::build(const std::vector<const ProposedChange*>& changes) {

@@ -115,6 +115,7 @@ class ChangeList {
                         : table.str());
     made.table = table;
     made.primary_key = key && action == Action::kCreateIndex;
+    if (action == Action::kCreateIndex && !key) made.index = change.index.name;
     made.cause = change.cause;
     for (const Route* route : routes(table)) {
       made.from.push_back(object_of(*route));

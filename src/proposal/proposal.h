@@ -54,6 +54,7 @@ struct ProposedChange {
   // end of the copy; made then.
   bool after_copy_end = false;
   bool primary_key = false;    // kCreateIndex: made once the rows are there
+  std::string index;           // kCreateIndex: its name, unless the key's
   std::optional<RoadId> road;  // copies, forgets
 };
 

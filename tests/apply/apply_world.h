@@ -121,6 +121,7 @@ struct ApplyWorld {
         proposal.changes.push_back(
             change(Action::kCreateIndex, to, "unique " + to + " 2"));
         proposal.changes.back().table = road.id.to;
+        proposal.changes.back().index = road.id.to.table;
         proposal.changes.back().after_copy_end = true;
       }
     }

@@ -43,6 +43,7 @@ TEST_CASE("ledger phase: an index that is not made yet is not written down") {
   auto late = ApplyWorld::change(Action::kCreateIndex, "sales.late", "index x");
   late.after_copy_end = true;
   late.table = {"sales", "a"};
+  late.index = "late";
   world.more.push_back(late);
   const auto indexes = [&] {
     return world.target.ledger_state().tables.at(0).desired.indexes.size();
