@@ -40,8 +40,7 @@ struct Reading {
   Stop stop;
   BufferPool pool;
   LargeRows large_rows{limits(), counter};
-  ChunkReader reader{world.target, counter, large_rows,
-                     throttle,     pool,    stop};
+  ChunkReader reader{world.target, counter, large_rows, throttle, pool, stop};
   std::unique_ptr<ChunkStream> stream;
 };
 

@@ -73,13 +73,6 @@ bool MemoryTarget::has_unique(const QualifiedName& table) const {
   return tables_.count(table) != 0 && !tables_.at(table).unique.empty();
 }
 
-std::vector<QualifiedName> MemoryTarget::names() const {
-  std::lock_guard lock(mutex_);
-  std::vector<QualifiedName> names;
-  for (const auto& [name, table] : tables_) names.push_back(name);
-  return names;
-}
-
 MemoryRows MemoryTarget::content(const QualifiedName& table) const {
   std::lock_guard lock(mutex_);
   finish_late();
