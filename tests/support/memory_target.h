@@ -42,7 +42,12 @@ class MemoryTarget : public TargetWriting {
   // What is there, late commits included.
   bool has(const QualifiedName& table) const;
   bool has_unique(const QualifiedName& table) const;
-  std::vector<QualifiedName> names() const;  // of its tables
+  std::vector<QualifiedName> names() const {  // of its tables
+    std::lock_guard lock(mutex_);
+    std::vector<QualifiedName> names;
+    for (const auto& [name, table] : tables_) names.push_back(name);
+    return names;
+  }
   MemoryRows content(const QualifiedName& table) const;
   LedgerState ledger_state() const;
   std::vector<ChunkRecord> chunk_records(const RoadId& road) const;
