@@ -52,12 +52,21 @@ void write_type(JsonWriter& json, const Type& type) {
   json.end_object();
 }
 
+// A default of binary columns may be no text, which JSON cannot hold.
+void write_default(JsonWriter& json, const std::string& value) {
+  if (valid_utf8_prefix(value) == value.size()) {
+    json.member("default", value);
+  } else {
+    json.member("default_hex", hex(value));
+  }
+}
+
 void write_column(JsonWriter& json, const Column& column) {
   json.begin_object().member("name", column.name).key("type");
   write_type(json, column.type);
   text(json, "native", column.native);
   flag(json, "nullable", column.nullable, true);
-  if (column.default_value) json.member("default", *column.default_value);
+  if (column.default_value) write_default(json, *column.default_value);
   flag(json, "default_is_expression", column.default_is_expression, false);
   text(json, "on_update", column.on_update);
   if (column.generated != Generated::kNo) {
@@ -198,6 +207,11 @@ Status read_column(const JsonNode& node, Column* column) {
   column->nullable = node.bool_or("nullable", true);
   const JsonNode* value = node.find("default");
   if (value && value->is_string()) column->default_value = value->text;
+  const JsonNode* digits = node.find("default_hex");
+  std::string bytes;
+  if (digits && digits->is_string() && unhex(digits->text, &bytes)) {
+    column->default_value = std::move(bytes);
+  }
   column->default_is_expression = node.bool_or("default_is_expression", false);
   column->on_update = node.string_or("on_update", "");
   column->generation_expression = node.string_or("generation_expression", "");

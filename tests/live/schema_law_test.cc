@@ -58,6 +58,18 @@ std::set<std::string> causes_of(const JsonNode& proposal) {
   return out;
 }
 
+std::string of_other_causes(const JsonNode& proposal,
+                            const std::string& cause) {
+  std::string out;
+  for (const JsonNode& change : proposal.find("changes")->items) {
+    if (change.string_or("cause", "none") == cause) continue;
+    out += change.string_or("cause", "none") + ": " +
+           change.string_or("object", "") + ": " +
+           change.string_or("reason", "") + "\n";
+  }
+  return out;
+}
+
 // Some of what is thrown together the source itself does not take.
 void run_forced(const Servers& servers, const std::string& script) {
   Argv argv = servers.source_argv();
@@ -121,7 +133,9 @@ std::vector<std::string> make_source(SchemaMaker* maker, int count,
 // Where nobody says who it was, it must still be seen.
 void check_cause(const LiveRun& run, const LawTarget& target,
                  const std::string& cause) {
-  const std::set<std::string> causes = causes_of(proposal_of(run));
+  const JsonNode proposal = proposal_of(run);
+  const std::set<std::string> causes = causes_of(proposal);
+  INFO(of_other_causes(proposal, cause));
   if (target.tells_causes()) {
     CHECK(causes == std::set<std::string>{cause});
   } else {

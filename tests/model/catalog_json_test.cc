@@ -80,7 +80,8 @@ class TableMaker {
     c.type = type();
     c.native = word();
     c.nullable = coin();
-    if (coin()) c.default_value = word();
+    if (coin())
+      c.default_value = coin() ? word() : std::string("\0\xff\xc3", 3);
     c.default_is_expression = coin();
     c.on_update = word();
     c.generated = static_cast<Generated>(random_() % 3);
