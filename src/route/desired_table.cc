@@ -158,6 +158,22 @@ class TableBuilder {
                         cat("name a type yourself: \"columns\": {\"",
                             source.name, "\": {\"type\": \"…\"}}"),
                         source.native));
+    // How text orders is nothing to warn of, what counts as equal in a key is.
+    if (is_character(source.type.kind) &&
+        !tells_rows_apart(route.source_table, source.name)) {
+      findings_.back().severity = Severity::kInfo;
+    }
+  }
+
+  static bool tells_rows_apart(const Table& table, const std::string& column) {
+    const auto holds = [&](const Index& index) {
+      return std::any_of(
+          index.columns.begin(), index.columns.end(),
+          [&](const IndexColumn& c) { return c.name == column; });
+    };
+    return (table.primary_key && holds(*table.primary_key)) ||
+           std::any_of(table.indexes.begin(), table.indexes.end(),
+                       [&](const Index& i) { return i.unique && holds(i); });
   }
 
   ShardingWish wish_of(const Mapping* mapping) const {

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "mysql/dialect.h"
 #include "postgres/greenplum.h"
 #include "postgres/greenplum_sets.h"
 #include "support/sample_resolution.h"
@@ -32,6 +33,34 @@ TEST_CASE("desired table: columns and key in the target's words") {
   CHECK_FALSE(table.column("id")->auto_increment);
   CHECK(table.column("total")->native == "numeric(10,2)");
   CHECK(table.primary_key->columns[0].name == "id");
+}
+
+// MySQL 8's own default gave a warning for every text column.
+TEST_CASE("desired table: another collation is a warning in keys alone") {
+  Flavor flavor;
+  flavor.kind = FlavorKind::kMariadb;
+  flavor.major = 10;
+  flavor.minor = 11;
+  flavor.collations = {"utf8mb4_bin", "utf8mb4_uca1400_nopad_ai_ci"};
+  const mysql::MysqlDialect dialect(flavor);
+  Table table = test::orders_table();
+  for (Column& column : table.columns.edit()) {
+    if (!column.type.charset.empty()) {
+      column.type.collation = "utf8mb4_0900_ai_ci";
+    }
+  }
+  table.indexes = {test::index_on("u", {"status"}, true),
+                   test::index_on("i", {"note"})};
+  const Plan plan = test::shop_plan();
+  const Catalog catalog = test::catalog_of({table});
+  const Resolution out =
+      resolve(plan, {{"eu", select_tables(plan, "eu", catalog)}},
+              {{"eu", catalog}}, dialect);
+  REQUIRE(test::codes(out.findings) == "P260 P260");
+  CHECK(out.findings[0].object == "eu.shop.orders.note");
+  CHECK(out.findings[0].severity == Severity::kInfo);
+  CHECK(out.findings[1].object == "eu.shop.orders.status");
+  CHECK(out.findings[1].severity == Severity::kWarning);
 }
 
 TEST_CASE("desired table: two sources meet in the wider type") {
