@@ -171,11 +171,25 @@ class GrantCheck {
                   input_.dialect->quote(table), " TO ", account()));
     }
     may_truncate(table, has);
-    if (!altered_.contains(table)) return;
-    missing("P205", target_object(table),
-            cat("does not own ", table.str(), " and cannot alter it"),
-            cat("ALTER TABLE ", input_.dialect->quote(table), " OWNER TO ",
-                account()));
+    const bool now = altered_.contains(table);
+    if (!now && !replays_alter(table)) return;
+    missing(
+        "P205", target_object(table),
+        cat("does not own ", table.str(),
+            now ? " and cannot alter it"
+                : "; an ALTER TABLE on the source stops the stream"),
+        cat("ALTER TABLE ", input_.dialect->quote(table), " OWNER TO ",
+            account(), now ? "" : "; or leave \"alter\" out of \"stream\""));
+    if (!now) findings_.back().severity = Severity::kInfo;
+  }
+
+  bool replays_alter(const QualifiedName& table) const {
+    for (const Route& route : input_.resolution.routes) {
+      const SyncOptions& sync = route.sync;
+      if (route.id.to != table) continue;
+      if (sync.streams() && sync.stream_alter) return true;
+    }
+    return false;
   }
 
   const PrecheckInput& input_;
