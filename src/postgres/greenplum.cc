@@ -16,13 +16,13 @@ namespace millrace {
 namespace {
 
 std::string storage_clause(const std::string& storage, const Flavor& flavor) {
-  if (storage == "append_row") return " WITH (appendonly=true)";
+  if (storage == "append_row") {
+    return " WITH (appendonly=true, orientation=row)";
+  }
   if (storage == "append_column") {
     return " WITH (appendonly=true, orientation=column)";
   }
-  // Said, because a setting may make other tables the rule. From 12 on the
-  // storage is the access method, and heap is what it is called.
-  return flavor.at_least(12) ? " USING heap" : " WITH (appendonly=false)";
+  return heap_clause(flavor);
 }
 
 // The number in "(-1)", "1.5" or "(-1.5)"; "" when it is none.
@@ -65,6 +65,11 @@ std::string moment_words(std::string_view type) {
 }
 
 }  // namespace
+
+// From 12 on the storage is the access method, and heap is what it is called.
+const char* heap_clause(const Flavor& flavor) {
+  return flavor.at_least(12) ? " USING heap" : " WITH (appendonly=false)";
+}
 
 std::string distributed_clause(const Placement& placement) {
   switch (placement.spread) {

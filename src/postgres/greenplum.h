@@ -36,6 +36,10 @@ class GreenplumDialect : public PostgresDialect {
   bool keys_after_data() const override { return false; }
 };
 
+// " WITH (appendonly=false)", or what newer servers say: said of every table,
+// because a setting may make other storage the rule.
+const char* heap_clause(const Flavor& flavor);
+
 // "DISTRIBUTED BY ("id")", "DISTRIBUTED RANDOMLY", …
 std::string distributed_clause(const Placement& placement);
 

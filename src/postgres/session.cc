@@ -35,6 +35,7 @@ FROM (VALUES ('timezone', 'UTC'), ('datestyle', 'ISO, YMD'),
              ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'),
              ('tcp_keepalives_count', '3'),
              ('quote_all_identifiers', 'off'),
+             ('default_transaction_isolation', 'read committed'),
              ('check_function_bodies', 'off')) AS w(name, value)
 JOIN pg_catalog.pg_settings AS s ON pg_catalog.lower(s.name) = w.name)";
 
