@@ -35,7 +35,7 @@ constexpr Word kWords[] = {
 // Tried on temporary tables; the last statement decides.
 struct Trial {
   const char* capability;
-  const char* sql[2];
+  const char* sql[3];
 };
 
 constexpr Trial kTrials[] = {
@@ -58,6 +58,10 @@ constexpr Trial kTrials[] = {
     {"rename_of_distribution",
      {"CREATE TEMPORARY TABLE millrace_f (a int) DISTRIBUTED BY (a)",
       "ALTER TABLE pg_temp.millrace_f RENAME COLUMN a TO b"}},
+    {"alter_of_indexed",
+     {"CREATE TEMPORARY TABLE millrace_h (a int, b int) DISTRIBUTED BY (a)",
+      "CREATE INDEX millrace_h_b ON pg_temp.millrace_h (b)",
+      "ALTER TABLE pg_temp.millrace_h ALTER COLUMN b TYPE bigint"}},
     {"replicated",
      {"CREATE TEMPORARY TABLE millrace_d (a int) DISTRIBUTED REPLICATED",
       nullptr}},
