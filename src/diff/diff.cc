@@ -295,8 +295,7 @@ class TableDiff {
            placement_words(there));
   }
 
-  void compare(const Index& index) {
-    Index wanted = index;
+  void compare(Index wanted) {
     const std::string why =
         wanted.unique ? dialect_.unique_problem(actual_, wanted) : "";
     if (!why.empty()) {
