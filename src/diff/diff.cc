@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "diff/order.h"
+#include "diff/rebuilt.h"
 #include "diff/same_number.h"
 
 namespace millrace {
@@ -193,6 +194,7 @@ class TableDiff {
              cat("column ", wanted.name, " is ", there.native,
                  ", too small for the source's values"),
              wanted, there);
+      rebuild_around(desired_, actual_, dialect_, &out_.changes.back());
       return;
     }
     const bool takes =
@@ -293,8 +295,7 @@ class TableDiff {
            placement_words(there));
   }
 
-  void compare(const Index& index) {
-    Index wanted = index;
+  void compare(Index wanted) {
     const std::string why =
         wanted.unique ? dialect_.unique_problem(actual_, wanted) : "";
     if (!why.empty()) {

@@ -148,6 +148,9 @@ class Dialect {
                                               const std::string& to) const = 0;
   virtual DialectLimits limits() const = 0;
 
+  // Can a column's type be altered while an index holds it?
+  virtual bool alters_indexed() const { return true; }
+
   // A primary key is made faster from the rows that are there than row by
   // row while they come.
   virtual bool keys_after_data() const { return false; }

@@ -44,11 +44,16 @@ enum class Risk { kSafe, kLocks, kRewrites, kDestroys };
 
 struct SchemaChange {
   SchemaChangeKind kind = SchemaChangeKind::kCreateTable;
-  std::string schema;       // kCreateSchema
-  Table table;              // desired table (all kinds but kCreateSchema)
-  Column column;            // desired column (column kinds)
-  Column old_column;        // as it is now
-  Index index;              // kCreateIndex, kAddPrimaryKey, kRenameIndex
+  std::string schema;  // kCreateSchema
+  Table table;         // desired table (all kinds but kCreateSchema)
+  Column column;       // desired column (column kinds)
+  Column old_column;   // as it is now
+  Index index;         // kCreateIndex, kAddPrimaryKey, kRenameIndex
+  // kAlterColumnType, on servers that alter no column under an index: what
+  // goes before and comes back, as it is in the target, the key first; and how
+  // its rows lie, when by that column.
+  std::vector<Index> rebuilt;
+  Placement placed;
   QualifiedName old_table;  // kRenameTable
   std::string old_index;    // kRenameIndex
   Risk risk = Risk::kSafe;

@@ -75,6 +75,14 @@ struct TableUse {
   bool operator==(const TableUse&) const = default;
 };
 
+// What a cluster says of one of its tables.
+struct ClusterNote {
+  std::string table;  // "shop.orders"
+  std::string says;   // "2 of 4 segments"
+  enum class Kind { kFewSegments, kBloat } kind = Kind::kFewSegments;
+  bool operator==(const ClusterNote&) const = default;
+};
+
 // How many more sessions a server would take, and what bounds it.
 struct SessionRoom {
   int64_t sessions = -1;  // -1: not known
@@ -116,9 +124,10 @@ struct ServerFacts {
   std::string encoding;  // of the database: "UTF8"
   bool is_superuser = false;
   bool can_create_in_database = false;
-  bool in_recovery = false;      // a standby
-  bool skips_triggers = false;   // may set session_replication_role
-  std::vector<TableUse> in_use;  // by others than this Plan
+  bool in_recovery = false;                // a standby
+  bool skips_triggers = false;             // may set session_replication_role
+  std::vector<TableUse> in_use;            // by others than this Plan
+  std::vector<ClusterNote> cluster_notes;  // Greenplum and its kin
   // per existing schema: "CREATE" and / or "USAGE"
   std::map<std::string, std::set<std::string>> schema_privileges;
   // per existing table "schema.table": "OWNER", "INSERT", "UPDATE" ...

@@ -77,6 +77,16 @@ void fields(Io& io, TableUse& use) {
 }
 
 template <typename Io>
+void fields(Io& io, ClusterNote& note) {
+  auto& [table, says, kind] = note;
+  io("table", table)("says", says);
+  io.word("kind", kind, [](ClusterNote::Kind one) -> std::string {
+    if (one == ClusterNote::Kind::kFewSegments) return "few_segments";
+    return one == ClusterNote::Kind::kBloat ? "bloat" : "";
+  });
+}
+
+template <typename Io>
 void fields(Io& io, SessionRoom& room) {
   auto& [sessions, bound] = room;
   io("sessions", sessions)("bound", bound);
@@ -89,7 +99,7 @@ void fields(Io& io, ServerFacts& facts) {
          replica_server_ids, account_limits, status, replica_of,
          replica_problem, long_transactions, prepared_xa, cloud_kept_hours,
          unseen, room, encoding, is_superuser, can_create_in_database,
-         in_recovery, skips_triggers, in_use, schema_privileges,
+         in_recovery, skips_triggers, in_use, cluster_notes, schema_privileges,
          table_privileges] = facts;
   io("flavor", flavor)("account", account)("server_uuid", server_uuid);
   io("settings", settings)("grants", grants);
@@ -103,7 +113,7 @@ void fields(Io& io, ServerFacts& facts) {
   io("encoding", encoding)("is_superuser", is_superuser);
   io("can_create_in_database", can_create_in_database);
   io("in_recovery", in_recovery)("skips_triggers", skips_triggers);
-  io("in_use", in_use);
+  io("in_use", in_use)("cluster_notes", cluster_notes);
   io("schema_privileges", schema_privileges);
   io("table_privileges", table_privileges);
 }

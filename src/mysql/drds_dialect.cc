@@ -11,13 +11,14 @@
 namespace millrace::mysql {
 namespace {
 
-// HASH takes numbers without a fraction and text; so does KEY.
-bool can_spread(const Column& column) {
+// Numbers without a fraction, and text.
+bool can_spread(const Column& column, const std::string& function = "HASH") {
   switch (parse_native(column.native).kind) {
     case TypeKind::kInteger:
+      return takes_numbers(function);
     case TypeKind::kChar:
     case TypeKind::kVarchar:
-      return true;
+      return takes_text(function);
     default:
       return false;
   }
@@ -59,7 +60,10 @@ std::string check_function(const ShardFunction& function, const Table& table,
     const Column* column = table.column(name);
     if (column == nullptr) return cat("there is no column ", name);
     const bool by_day = spreads_by_day(function.name);
-    if (by_day ? can_spread_by_day(*column) : can_spread(*column)) continue;
+    if (by_day ? can_spread_by_day(*column)
+               : can_spread(*column, function.name)) {
+      continue;
+    }
     return cat(function.name, " does not take column ", name, ", which is ",
                column->native);
   }
@@ -88,7 +92,10 @@ std::string wished(const ShardingWish& wish, bool auto_mode, Table* table) {
     if (text.empty()) continue;
     const auto function = parse_shard_function(text);
     if (!function) return cat("\"", text, "\" is not like hash(id)");
-    const std::string problem = check_function(*function, *table, auto_mode);
+    std::string problem = check_function(*function, *table, auto_mode);
+    if (problem.empty()) {
+      problem = function_problem(*function, auto_mode, outer, wish.count);
+    }
     if (!problem.empty()) return problem;
     const char* words = auto_mode ? "PARTITION BY "
                         : outer   ? "DBPARTITION BY "

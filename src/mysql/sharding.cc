@@ -49,6 +49,33 @@ bool has_word(const std::string& text, const std::string& word) {
   return false;
 }
 
+// The functions of DRDS mode: how many columns and numbers they take at least,
+// and, of those that spread tables alone, over how many.
+struct Rule {
+  const char* name;
+  size_t columns;
+  size_t numbers;
+  int most_tables;
+};
+
+constexpr Rule kRules[] = {
+    {"HASH", 1, 0, 0},        {"UNI_HASH", 1, 0, 0},
+    {"RIGHT_SHIFT", 1, 1, 0}, {"RANGE_HASH", 2, 1, 0},
+    {"STR_HASH", 1, 0, 0},    {"YYYYMM", 1, 0, 0},
+    {"YYYYWEEK", 1, 0, 0},    {"YYYYDD", 1, 0, 0},
+    {"YYYYMM_OPT", 1, 0, 0},  {"YYYYWEEK_OPT", 1, 0, 0},
+    {"YYYYDD_OPT", 1, 0, 0},  {"MM", 1, 0, 12},
+    {"WEEK", 1, 0, 7},        {"DD", 1, 0, 31},
+    {"MMDD", 1, 0, 366},
+};
+
+const Rule* rule_of(const std::string& name) {
+  for (const Rule& rule : kRules) {
+    if (name == rule.name) return &rule;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::optional<ShardFunction> parse_shard_function(std::string_view text) {
@@ -89,12 +116,33 @@ std::string shard_text(const ShardFunction& function) {
 
 bool knows_function(const std::string& name, bool auto_mode) {
   static const std::set<std::string> kAuto = {"HASH", "KEY"};
-  static const std::set<std::string> kDrds = {
-      "HASH",       "UNI_HASH", "RIGHT_SHIFT", "RANGE_HASH", "STR_HASH",
-      "YYYYMM",     "YYYYWEEK", "YYYYDD",      "YYYYMM_OPT", "YYYYWEEK_OPT",
-      "YYYYDD_OPT", "MM",       "WEEK",        "DD",         "MMDD"};
-  return (auto_mode ? kAuto : kDrds).contains(name);
+  return auto_mode ? kAuto.contains(name) : rule_of(name) != nullptr;
 }
+
+std::string function_problem(const ShardFunction& function, bool auto_mode,
+                             bool of_databases, int tables) {
+  const Rule* rule = auto_mode ? nullptr : rule_of(function.name);
+  if (rule == nullptr) return "";
+  if (function.columns.size() != rule->columns ||
+      function.numbers.size() < rule->numbers) {
+    return cat(function.name, " takes ", rule->columns,
+               rule->columns == 1 ? " column" : " columns",
+               rule->numbers == 0 ? "" : " and a number");
+  }
+  if (of_databases && rule->most_tables > 0) {
+    return cat(function.name,
+               " spreads the tables of a database, not databases: write it "
+               "under \"table\"");
+  }
+  if (!of_databases && rule->most_tables > 0 && tables > rule->most_tables) {
+    return cat(function.name, " spreads over at most ", rule->most_tables,
+               " tables");
+  }
+  return "";
+}
+
+bool takes_numbers(const std::string& name) { return name != "STR_HASH"; }
+bool takes_text(const std::string& name) { return name != "RIGHT_SHIFT"; }
 
 bool spreads_by_day(const std::string& name) {
   return name.starts_with("YYYY") || name == "MM" || name == "WEEK" ||

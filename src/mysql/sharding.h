@@ -24,6 +24,14 @@ std::optional<ShardFunction> parse_shard_function(std::string_view text);
 std::string shard_text(const ShardFunction& function);
 
 bool knows_function(const std::string& name, bool auto_mode);
+// What is wrong with it by itself ("" = nothing): functions of DRDS mode take
+// so many columns and numbers, and some spread the tables of a database alone,
+// over no more tables than they have values.
+std::string function_problem(const ShardFunction& function, bool auto_mode,
+                             bool of_databases, int tables);
+// Which kind of column it takes.
+bool takes_numbers(const std::string& name);
+bool takes_text(const std::string& name);
 // Takes a date or a moment, not a number or text.
 bool spreads_by_day(const std::string& name);
 

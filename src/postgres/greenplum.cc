@@ -16,13 +16,13 @@ namespace millrace {
 namespace {
 
 std::string storage_clause(const std::string& storage, const Flavor& flavor) {
-  if (storage == "append_row") return " WITH (appendonly=true)";
+  if (storage == "append_row") {
+    return " WITH (appendonly=true, orientation=row)";
+  }
   if (storage == "append_column") {
     return " WITH (appendonly=true, orientation=column)";
   }
-  // Said, because a setting may make other tables the rule. From 12 on the
-  // storage is the access method, and heap is what it is called.
-  return flavor.at_least(12) ? " USING heap" : " WITH (appendonly=false)";
+  return heap_clause(flavor);
 }
 
 // The number in "(-1)", "1.5" or "(-1.5)"; "" when it is none.
@@ -64,7 +64,28 @@ std::string moment_words(std::string_view type) {
   return word;
 }
 
+// Rows of these types go to the same server for the same value.
+bool hashes_alike(const std::string& from, const std::string& to) {
+  const auto family = [](const std::string& native) {
+    const NativeType type = parse_native(native);
+    if (type.is("smallint") || type.is("integer") || type.is("bigint")) {
+      return 1;
+    }
+    return type.is("character varying") || type.is("text") ? 2 : 0;
+  };
+  return family(from) != 0 && family(from) == family(to);
+}
+
+void add(std::vector<Statement>* out, std::string sql) {
+  out->push_back({std::move(sql), false});
+}
+
 }  // namespace
+
+// From 12 on the storage is the access method, and heap is what it is called.
+const char* heap_clause(const Flavor& flavor) {
+  return flavor.at_least(12) ? " USING heap" : " WITH (appendonly=false)";
+}
 
 std::string distributed_clause(const Placement& placement) {
   switch (placement.spread) {
@@ -132,8 +153,42 @@ std::string GreenplumDialect::unique_problem(const Table& table,
   return key_problem(flavor(), table.placement, index);
 }
 
+// In one transaction with what follows: nobody sees the table without its
+// key, or spread otherwise.
+std::vector<Statement> GreenplumDialect::rebuilding(
+    const SchemaChange& change) const {
+  const std::string alter = cat("ALTER TABLE ", quote_name(change.table.name));
+  const bool anew =
+      change.placed.spread == Spread::kBy &&
+      !hashes_alike(change.old_column.native, change.column.native);
+  std::vector<Statement> out;
+  std::vector<Statement> back;
+  for (const Index& index : change.rebuilt) {
+    SchemaChange again;
+    again.kind = index.primary ? SchemaChangeKind::kAddPrimaryKey
+                               : SchemaChangeKind::kCreateIndex;
+    again.table.name = change.table.name;
+    again.index = index;
+    for (Statement& one : PostgresDialect::statements(again)) {
+      back.push_back(std::move(one));
+    }
+    again.kind = SchemaChangeKind::kDropIndex;
+    add(&out, index.primary
+                  ? cat(alter, " DROP CONSTRAINT ", quote_name(index.name))
+                  : PostgresDialect::statements(again).front().sql);
+  }
+  if (anew) add(&out, alter + " SET DISTRIBUTED RANDOMLY");
+  add(&out, PostgresDialect::statements(change).front().sql);
+  if (anew) add(&out, cat(alter, " SET ", distributed_clause(change.placed)));
+  out.insert(out.end(), back.begin(), back.end());
+  return out;
+}
+
 std::vector<Statement> GreenplumDialect::statements(
     const SchemaChange& change) const {
+  if (!change.rebuilt.empty() || change.placed.known()) {
+    return rebuilding(change);
+  }
   std::vector<Statement> statements = PostgresDialect::statements(change);
   if (change.kind == SchemaChangeKind::kCreateSchema) {
     // Proposed only when it is not there; some servers know no IF NOT EXISTS.

@@ -10,6 +10,8 @@
 //               does not becomes a plain index, and is named (P244)
 //   types       jsonb -> json -> text, by what there is
 //   defaults    old servers print them in other words than new ones
+//   new types   of a column under an index, or that rows are spread by: the
+//               index goes and comes back, rows may be spread anew
 //
 // Thread: const, any.
 #pragma once
@@ -32,9 +34,19 @@ class GreenplumDialect : public PostgresDialect {
   std::string unique_problem(const Table& table,
                              const Index& index) const override;
   std::vector<Statement> statements(const SchemaChange& change) const override;
+  bool alters_indexed() const override {
+    return flavor().can("alter_of_indexed");
+  }
   // How rows are spread rests on the key.
   bool keys_after_data() const override { return false; }
+
+ private:
+  std::vector<Statement> rebuilding(const SchemaChange& change) const;
 };
+
+// " WITH (appendonly=false)", or what newer servers say: said of every table,
+// because a setting may make other storage the rule.
+const char* heap_clause(const Flavor& flavor);
 
 // "DISTRIBUTED BY ("id")", "DISTRIBUTED RANDOMLY", …
 std::string distributed_clause(const Placement& placement);

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "base/text.h"
+#include "postgres/greenplum.h"
 
 namespace millrace {
 namespace {
@@ -47,10 +48,13 @@ std::string chunks_table() {
 }
 
 // Every table goes by its plan: progress of one plan lies together, the key
-// holds it, and no UPDATE touches it.
-std::vector<std::string> spread(std::vector<std::string> statements) {
+// holds it, and no UPDATE touches it. It is a heap, whatever the database's
+// rule: its key has to be unique.
+std::vector<std::string> spread(std::vector<std::string> statements,
+                                const Flavor& flavor) {
   for (std::string& sql : statements) {
     if (!sql.starts_with("CREATE TABLE")) continue;
+    sql += heap_clause(flavor);
     sql += sql.find("  plan text") == std::string::npos
                ? " DISTRIBUTED BY (version)"
                : " DISTRIBUTED BY (plan)";
@@ -108,7 +112,7 @@ std::vector<std::string> ledger_tables(const Flavor& flavor,
                                        bool schema_there) {
   std::vector<std::string> statements = table_statements();
   if (flavor.kind == FlavorKind::kGreenplum) {
-    statements = spread(std::move(statements));
+    statements = spread(std::move(statements), flavor);
   }
   if (!schema_there) {
     statements.insert(statements.begin(), "CREATE SCHEMA millrace");

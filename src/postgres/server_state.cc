@@ -43,6 +43,29 @@ constexpr const char* kSubscriptions =
     "c.oid = r.srrelid JOIN pg_catalog.pg_namespace AS n ON n.oid = "
     "c.relnamespace ORDER BY 1, 2, 3";
 
+// Tables that were made when the cluster was smaller: newer servers keep how
+// many segments each lies on.
+constexpr const char* kSegments =
+    "SELECT n.nspname, c.relname, p.numsegments, s.n FROM "
+    "pg_catalog.gp_distribution_policy AS p JOIN pg_catalog.pg_class AS c ON "
+    "c.oid = p.localoid JOIN pg_catalog.pg_namespace AS n ON n.oid = "
+    "c.relnamespace, (SELECT count(*) AS n FROM "
+    "pg_catalog.gp_segment_configuration WHERE role = 'p' AND content >= 0) "
+    "AS s WHERE p.numsegments < s.n AND c.relkind IN ('r', 'p') AND n.nspname "
+    "!~ '^pg_' AND n.nspname NOT IN ('millrace', 'gp_toolkit', "
+    "'information_schema') ORDER BY 1, 2";
+
+constexpr const char* kKeepsSegments =
+    "SELECT count(*) FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = "
+    "'pg_catalog.gp_distribution_policy'::regclass AND a.attname = "
+    "'numsegments'";
+
+// As the server's own view judges it, from what ANALYZE last saw.
+constexpr const char* kBloat =
+    "SELECT bdinspname, bdirelname, bdirelpages, bdiexppages FROM "
+    "gp_toolkit.gp_bloat_diag WHERE bdinspname !~ '^pg_' AND bdinspname NOT "
+    "IN ('millrace', 'gp_toolkit', 'information_schema') ORDER BY 1, 2";
+
 // The view of sessions calls its backends procpid before 9.2; a cluster
 // shows the locks of its segments too, which are our own.
 std::string writers_query(const Flavor& flavor) {
@@ -68,6 +91,7 @@ class StateReader {
     MR_RETURN_IF_ERROR(room());
     MR_RETURN_IF_ERROR(writers());
     MR_RETURN_IF_ERROR(subscriptions());
+    MR_RETURN_IF_ERROR(cluster_notes());
     return plans();
   }
 
@@ -159,6 +183,44 @@ class StateReader {
           cat("subscription ", rows->text(i, 2)));
     }
     return Status();
+  }
+
+  // A server that does not tell is no reason to stop.
+  Result<Rows> asked(const char* sql, const char* what, const char* needs) {
+    Result<Rows> rows = session_.query(sql);
+    if (rows.ok() || rows.status().kind() == StatusKind::kRetry) return rows;
+    facts_.unseen.push_back({what, needs});
+    return Rows();
+  }
+
+  Status cluster_notes() {
+    if (facts_.flavor.kind != FlavorKind::kGreenplum) return Status();
+    using Kind = ClusterNote::Kind;
+    MR_ASSIGN_OR_RETURN(const Rows keeps, session_.query(kKeepsSegments));
+    if (keeps.integer(0, 0) > 0) {
+      MR_ASSIGN_OR_RETURN(
+          const Rows rows,
+          asked(kSegments, "tables on part of the cluster",
+                "SELECT ON pg_catalog.gp_segment_configuration"));
+      for (size_t i = 0; i < rows.size(); ++i) {
+        note(rows, i, Kind::kFewSegments,
+             cat(rows.text(i, 2), " of ", rows.text(i, 3), " segments"));
+      }
+    }
+    MR_ASSIGN_OR_RETURN(const Rows rows,
+                        asked(kBloat, "tables of many dead rows",
+                              "SELECT ON gp_toolkit.gp_bloat_diag"));
+    for (size_t i = 0; i < rows.size(); ++i) {
+      note(rows, i, Kind::kBloat,
+           cat(rows.text(i, 2), " pages, ", rows.text(i, 3), " expected"));
+    }
+    return Status();
+  }
+
+  void note(const Rows& rows, size_t at, ClusterNote::Kind kind,
+            std::string says) {
+    facts_.cluster_notes.push_back(
+        {cat(rows.text(at, 0), ".", rows.text(at, 1)), std::move(says), kind});
   }
 
   // Roads of every plan; whose they are is for a precheck to compare.

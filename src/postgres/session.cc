@@ -35,6 +35,7 @@ FROM (VALUES ('timezone', 'UTC'), ('datestyle', 'ISO, YMD'),
              ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'),
              ('tcp_keepalives_count', '3'),
              ('quote_all_identifiers', 'off'),
+             ('default_transaction_isolation', 'read committed'),
              ('check_function_bodies', 'off')) AS w(name, value)
 JOIN pg_catalog.pg_settings AS s ON pg_catalog.lower(s.name) = w.name)";
 
@@ -205,15 +206,17 @@ Status Session::prepare_session(const SessionOptions& options) {
 }
 
 // What we lost sight of may still hold locks there. Whether it is gone is
-// found out by whoever needs them.
+// found out by whoever needs them. The view calls its backends procpid before
+// 9.2.
 void Session::end_leftovers() {
+  const char* pid = impl_->flavor.at_least(9, 2) ? "pid" : "procpid";
   for (const uint64_t backend : Leftovers::here().take(impl_->server)) {
-    const Status ended =
-        run(cat("SELECT pg_catalog.pg_terminate_backend(pid) FROM "
-                "pg_catalog.pg_stat_activity WHERE pid = ",
-                backend,
-                " AND application_name = 'millrace' AND usename = "
-                "current_user AND pid <> pg_catalog.pg_backend_pid()"));
+    const Status ended = run(
+        cat("SELECT pg_catalog.pg_terminate_backend(", pid,
+            ") FROM pg_catalog.pg_stat_activity WHERE ", pid, " = ", backend,
+            " AND application_name = 'millrace' AND usename = "
+            "current_user AND ",
+            pid, " <> pg_catalog.pg_backend_pid()"));
     if (!ended.ok()) log_debug(ended.message());
   }
 }

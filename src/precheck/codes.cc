@@ -166,6 +166,8 @@ constexpr FindingCode kCodes[] = {
     {"P333", "numbers outgrow the target's type"},
     {"P334", "physical tables are missing"},
     {"P335", "appliers that wait for each other"},
+    {"P336", "a table on part of the cluster"},
+    {"P337", "a table of many dead rows"},
 };
 
 }  // namespace

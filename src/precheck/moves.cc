@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "diff/rebuilt.h"
 #include "precheck/placed_key.h"
 #include "precheck/questions.h"
 #include "precheck/road_edits.h"
@@ -120,12 +121,37 @@ bool keeps_placed(const Flavor& flavor, SchemaChangeKind kind) {
          !flavor.can("rename_of_distribution");
 }
 
+// Servers that alter no column under an index: what millrace made goes and
+// comes back, an index of others stays.
+void check_index_in_the_way(const PrecheckInput& input,
+                            const SchemaChange& change, Findings* findings) {
+  const Table* actual = input.actual.table(change.table.name);
+  if (actual == nullptr || input.dialect->alters_indexed()) return;
+  std::vector<Index> all(actual->indexes.begin(), actual->indexes.end());
+  if (actual->primary_key) all.push_back(*actual->primary_key);
+  for (const Index& index : all) {
+    const bool rebuilt =
+        std::any_of(change.rebuilt.begin(), change.rebuilt.end(),
+                    [&](const Index& one) { return one.name == index.name; });
+    if (rebuilt || !index_holds(index, change.column.name)) continue;
+    findings->push_back(error_finding(
+        "P280", target_object(change.table.name, change.column.name),
+        cat("column ", change.column.name, " of ", change.table.name.str(),
+            " cannot get another type: index ", index.name,
+            " holds it, which millrace did not make"),
+        cat("drop ", index.name, " in the target, apply, and make it again")));
+  }
+}
+
 void check_placed(const PrecheckInput& input, const SchemaChange& change,
                   Findings* findings) {
   if (change.kind != SchemaChangeKind::kRenameColumn &&
       change.kind != SchemaChangeKind::kAlterColumnType &&
       change.kind != SchemaChangeKind::kDropColumn) {
     return;
+  }
+  if (change.kind == SchemaChangeKind::kAlterColumnType) {
+    check_index_in_the_way(input, change, findings);
   }
   if (!keeps_placed(input.target.flavor, change.kind)) return;
   // A clause keeps the old name, a list of columns has the new one.

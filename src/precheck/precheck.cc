@@ -56,6 +56,7 @@ const std::vector<Rule>& all_rules() {
       check_family_target,
       check_family_limits,
       check_placed_keys,
+      check_cluster_tables,
       check_number_room,
   };
   return kRules;

@@ -53,6 +53,7 @@ void check_target_space(const PrecheckInput&, Findings*);     // P235
 void check_family_target(const PrecheckInput&, Findings*);    // P263-P273
 void check_family_limits(const PrecheckInput&, Findings*);    // P293 …
 void check_placed_keys(const PrecheckInput&, Findings*);      // P330, P331
+void check_cluster_tables(const PrecheckInput&, Findings*);   // P336, P337
 void check_number_room(const PrecheckInput&, Findings*);      // P332, P333
 // What was done before
 void check_roads(const PrecheckInput&, Findings*);  // P160-P162, P281-P284

@@ -95,6 +95,8 @@ void TargetEdit::rename_column(const std::string& from, const std::string& to,
   if (actual_.primary_key) {
     actual_.primary_key = renamed(*actual_.primary_key, one);
   }
+  std::vector<std::string>& by = actual_.placement.columns;
+  std::replace(by.begin(), by.end(), from, to);
 }
 
 bool TargetEdit::has_index(const std::string& name) const {

@@ -46,4 +46,29 @@ TEST_CASE("sharding: what SHOW CREATE says") {
         std::vector<std::string>{"a"});
 }
 
+TEST_CASE("sharding: what functions of DRDS mode take") {
+  const auto problem = [](const char* text, bool of_databases, int tables) {
+    return function_problem(*parse_shard_function(text), false, of_databases,
+                            tables);
+  };
+  CHECK(problem("hash(id)", true, 0) == "");
+  CHECK(problem("hash(id, b)", true, 0) == "HASH takes 1 column");
+  CHECK(problem("right_shift(id, 4)", true, 0) == "");
+  CHECK(problem("right_shift(id)", true, 0) ==
+        "RIGHT_SHIFT takes 1 column and a number");
+  CHECK(problem("range_hash(a, b, 10)", true, 0) == "");
+  CHECK(problem("range_hash(a, 10)", true, 0) ==
+        "RANGE_HASH takes 2 columns and a number");
+  CHECK(problem("mm(d)", true, 0).find("not databases") != std::string::npos);
+  CHECK(problem("mm(d)", false, 12) == "");
+  CHECK(problem("mm(d)", false, 13) == "MM spreads over at most 12 tables");
+  CHECK(problem("mmdd(d)", false, 366) == "");
+  CHECK(problem("yyyymm(d)", true, 100) == "");
+  CHECK(function_problem(*parse_shard_function("key(a, b)"), true, true, 0) ==
+        "");
+  CHECK_FALSE(takes_numbers("STR_HASH"));
+  CHECK_FALSE(takes_text("RIGHT_SHIFT"));
+  CHECK(takes_text("HASH"));
+}
+
 }  // namespace millrace::mysql

@@ -73,4 +73,9 @@ TEST_CASE("probe: a cluster answers as its generation is written down",
   if (flavor.major == 9 && flavor.minor == 1) {
     CHECK(flavor.capabilities == greenplum_91().capabilities);
   }
+  if (flavor.major == 9 && flavor.minor == 4) {
+    const Flavor kin =
+        flavor.can("on_conflict") ? analyticdb_6() : greenplum_6();
+    CHECK(flavor.capabilities == kin.capabilities);
+  }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Three generations of Greenplum's kin, as what a probe finds on each. The
-// first is what a Greenplum 6 alpha answers; the others follow what the
-// documentations of AnalyticDB for PostgreSQL 6 and of Greenplum 7 say.
+// Generations of Greenplum's kin, as what a probe finds on each. The first two
+// are what a Greenplum 6 alpha and a Greenplum 6.24 answer; the others follow
+// what the documentations of AnalyticDB for PostgreSQL 6 and of Greenplum 7
+// say.
 #pragma once
 
 #include "model/server_facts.h"
@@ -11,7 +12,8 @@ namespace millrace::test {
 
 inline Flavor greenplum_91() {
   Flavor flavor{FlavorKind::kGreenplum, 9, 1, 0, "6.0.0-alpha.0"};
-  flavor.capabilities = {{"append_unique", false},
+  flavor.capabilities = {{"alter_of_indexed", false},
+                         {"append_unique", false},
                          {"column_if_not_exists", false},
                          {"index_if_not_exists", false},
                          {"json", true},
@@ -28,16 +30,23 @@ inline Flavor greenplum_91() {
   return flavor;
 }
 
-inline Flavor analyticdb_6() {
+inline Flavor greenplum_6() {
   Flavor flavor = greenplum_91();
   flavor.minor = 4;
+  flavor.patch = 26;
+  flavor.version = "6.24.3";
+  for (const char* can : {"jsonb", "key_beside_unique", "part_of_key",
+                          "schema_if_not_exists", "update_of_distribution"}) {
+    flavor.capabilities[can] = true;
+  }
+  return flavor;
+}
+
+inline Flavor analyticdb_6() {
+  Flavor flavor = greenplum_6();
   flavor.patch = 24;
   flavor.version = "6.3.8";
   flavor.capabilities["on_conflict"] = true;
-  flavor.capabilities["part_of_key"] = true;
-  flavor.capabilities["jsonb"] = true;
-  flavor.capabilities["schema_if_not_exists"] = true;
-  flavor.capabilities["update_of_distribution"] = true;
   return flavor;
 }
 

@@ -51,7 +51,8 @@ TEST_CASE("greenplum: every table says where and how its rows lie") {
              "DISTRIBUTED BY (\"id\")"));
   wish.placement = {Spread::kReplicated, {}, "append_row"};
   CHECK(ends(created(greenplum_7(), wish),
-             " WITH (appendonly=true)\nDISTRIBUTED REPLICATED"));
+             " WITH (appendonly=true, orientation=row)\n"
+             "DISTRIBUTED REPLICATED"));
   wish.placement = {Spread::kRandomly, {}, ""};
   CHECK(ends(created(greenplum_7(), wish), "DISTRIBUTED RANDOMLY"));
 }

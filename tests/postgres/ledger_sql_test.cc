@@ -46,8 +46,13 @@ TEST_CASE("ledger sql: on a cluster every table says where its rows lie") {
     CAPTURE(sql);
     if (!sql.starts_with("CREATE TABLE")) continue;
     ++tables;
+    CHECK(sql.find(" WITH (appendonly=false) DISTRIBUTED") !=
+          std::string::npos);
     const bool by_plan = sql.ends_with("DISTRIBUTED BY (plan)");
     CHECK((by_plan || sql.ends_with("DISTRIBUTED BY (version)")));
   }
   CHECK(tables == 6);
+  cluster.major = 12;
+  const std::string first = ledger_tables(cluster, true).front();
+  CHECK(first.find(" USING heap DISTRIBUTED") != std::string::npos);
 }

@@ -2,7 +2,11 @@
 #include "postgres/session.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
 
+#include "base/leftovers.h"
 #include "base/text.h"
 #include "support/postgres_server.h"
 
@@ -19,7 +23,39 @@ std::unique_ptr<Session> open(const Endpoint& endpoint,
   return std::move(session).value();
 }
 
+// A session that this process lost sight of is gone after another is opened.
+bool next_ends_leftover(const Endpoint& endpoint) {
+  auto lost = open(endpoint);
+  Leftovers::here().note(lost->server(),
+                         static_cast<uint64_t>(lost->backend_pid()));
+  auto next = open(endpoint);
+  for (int tries = 0; tries < 50; ++tries) {
+    if (!lost->run("SELECT 1").ok()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  return false;
+}
+
 }  // namespace
+
+TEST_CASE("session: one that was lost sight of is ended by the next") {
+  CHECK(next_ends_leftover(PostgresServer::shared().endpoint()));
+}
+
+// Its view of sessions has other names.
+TEST_CASE("session: one that was lost sight of, on a cluster", "[greenplum]") {
+  const char* named = std::getenv("MILLRACE_GREENPLUM");
+  if (named == nullptr) {
+    WARN("not run, needs MILLRACE_GREENPLUM=host:port");
+    return;
+  }
+  const std::string text = named;
+  Endpoint endpoint;
+  endpoint.host = text.substr(0, text.rfind(':'));
+  endpoint.port = std::atoi(text.c_str() + text.rfind(':') + 1);
+  endpoint.user = endpoint.database = "postgres";
+  CHECK(next_ends_leftover(endpoint));
+}
 
 TEST_CASE("session: parameters and NULL come back as they went") {
   auto session = open(PostgresServer::shared().endpoint());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "postgres/greenplum.h"
+#include "postgres/greenplum_sets.h"
 #include "precheck/sample_input.h"
 
 namespace millrace {
@@ -124,6 +126,29 @@ TEST_CASE("moves: a column cannot become one that is there") {
   sample.input.actual.tables[0].columns.push_back(
       test::varchar_column("note", 200));
   CHECK(sample.only(check_moves).code == "P280");
+}
+
+TEST_CASE("moves: an index of others under a column that gets a new type") {
+  const GreenplumDialect old(test::greenplum_91());
+  test::Sample sample;
+  sample.converge();
+  sample.input.dialect = &old;
+  SchemaChange change;
+  change.kind = SchemaChangeKind::kAlterColumnType;
+  change.table.name = sample.input.actual.tables[0].name;
+  change.column.name = change.old_column.name = "note";
+  Index index;
+  index.name = "theirs";
+  index.columns = {{"note", "", 0, false}};
+  sample.input.actual.tables[0].indexes = {index};
+  sample.input.difference.changes = {change};
+  CHECK(sample.only(check_moves).code == "P280");
+  sample.input.difference.changes[0].rebuilt = {index};
+  CHECK(sample.codes_of(check_moves) == "");
+  const GreenplumDialect newer(test::greenplum_7());
+  sample.input.difference.changes[0].rebuilt.clear();
+  sample.input.dialect = &newer;
+  CHECK(sample.codes_of(check_moves) == "");
 }
 
 }  // namespace millrace

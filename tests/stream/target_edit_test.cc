@@ -58,11 +58,13 @@ TEST_CASE("target edit: names are freed before they are taken") {
 }
 
 TEST_CASE("target edit: keys follow a column's name") {
-  const Table table = test::shop_table("t");
+  Table table = test::shop_table("t");
+  table.placement = {Spread::kBy, {"id"}, "heap"};
   TargetEdit edit(table, test::postgres_dialect());
   REQUIRE(edit.rename_columns({{"id", "nr"}, {"b", "c"}}, table) == "");
   CHECK(edit.actual().primary_key->columns[0].name == "nr");
   CHECK(edit.actual().indexes[0].columns[1].name == "c");
+  CHECK(edit.actual().placement.columns[0] == "nr");
 }
 
 TEST_CASE("target edit: an index goes with a column, or shrinks") {
