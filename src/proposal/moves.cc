@@ -115,6 +115,11 @@ void find_moves(PrecheckInput* input) {
             });
 }
 
+SchemaDifference difference_so_far(const PrecheckInput& input) {
+  return diff(input.resolution.desired, input.actual, *input.dialect,
+              drops_of(input.resolution));
+}
+
 void find_differences(PrecheckInput* input) {
   input->drops = drops_of(input->resolution);
   std::vector<SchemaChange> renames =

@@ -17,4 +17,8 @@ void find_moves(PrecheckInput* input);
 // of the difference. Needs the target's catalog; once.
 void find_differences(PrecheckInput* input);
 
+// The same before "moved" is followed, for those that ask in between what
+// the target's columns will be. Any number of times.
+SchemaDifference difference_so_far(const PrecheckInput& input);
+
 }  // namespace millrace

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "precheck/questions.h"
 #include "proposal/key_scan.h"
+#include "proposal/moves.h"
 #include "proposal/scan_requests.h"
 #include "proposal/spread_requests.h"
 #include "route/findings.h"
@@ -284,6 +285,10 @@ class Proposer {
     if (options_.scan == ScanDepth::kNone) return;
     const uint64_t rows = options_.scan == ScanDepth::kFull ? 0 : kSampleRows;
     input_.scanned = true;
+    // What is widened takes what the wider type takes.
+    if (!input_.actual.tables.empty()) {
+      input_.difference = difference_so_far(input_);
+    }
     std::vector<std::thread> threads;
     std::vector<Status> failed(reads_.size());
     for (size_t i = 0; i < reads_.size(); ++i) {

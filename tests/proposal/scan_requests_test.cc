@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "precheck/sample_input.h"
+#include "proposal/moves.h"
 
 namespace millrace {
 
@@ -79,6 +80,19 @@ TEST_CASE("scan requests: what is there already counts, not what was meant") {
     }
   }
   CHECK(asked);
+}
+
+TEST_CASE("scan requests: what the plan widens takes what it will be") {
+  test::Sample sample;
+  sample.converge();
+  sample.input.actual.tables[0].columns[0].native = "smallint";
+  sample.input.difference = difference_so_far(sample.input);
+  REQUIRE_FALSE(sample.input.difference.changes.empty());
+  for (const auto& request : scan_requests(sample.input, "eu", 0)) {
+    for (const ScanCheck& check : request.checks) {
+      CHECK(check.kind != ScanKind::kOutOfRange);
+    }
+  }
 }
 
 TEST_CASE("scan requests: only columns that may be large are measured") {
