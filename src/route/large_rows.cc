@@ -14,12 +14,11 @@ void LargeRows::name(const Route& route, const std::string& key,
     largest = bytes;
   }
   const uint64_t megabytes = bytes >> 20;
-  observer_.note(cat(route.id.source, ".", route.id.from.str(),
-                     ": the row with ", key, " has ", megabytes,
-                     " MB; rows are not cut, so it takes up to ",
-                     megabytes * kTimes,
-                     " MB of memory on its way, beyond \"memory_mb\": ",
-                     memory_mb_, " of the Plan's limits"));
+  observer_.note(cat(
+      route.id.source, ".", route.id.from.str(), ": the row with ", key,
+      " has ", megabytes, " MB; rows are not cut, so it takes up to ",
+      megabytes * kTimes, " MB of memory on its way, beyond \"memory_mb\": ",
+      memory_mb_, " of the Plan's limits"));
 }
 
 }  // namespace millrace
