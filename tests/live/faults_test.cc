@@ -135,11 +135,24 @@ TEST_CASE("faults: a target that falls silent is left, its locks are freed",
   }
 }
 
+// The stream's last preparation has no limit of time: it may take hours.
+bool unique_index_is_there(const FaultScene& scene) {
+  for (int i = 0; i < 600; ++i) {
+    if (scene.servers().target_value("SELECT count(*) FROM pg_indexes WHERE "
+                                     "indexname = 'accounts_u'") == "1") {
+      return true;
+    }
+    sleep_seconds(0.1);
+  }
+  return false;
+}
+
 TEST_CASE("faults: all of the target stands still for a while", "[faults]") {
   FaultScene scene("still", 61,
                    std::string(kPatient) + ", \"answer_seconds\": 2");
   auto follower = scene.start({"--yes", "--follow"});
   REQUIRE(scene.wait_caught_up(*follower, 60));
+  REQUIRE(unique_index_is_there(scene));
   scene.target_proxy().stand_still();
   scene.write_all(40);
   const bool noticed = scene.wait_said(*follower, "not answered for 2 s", 60);
