@@ -27,8 +27,11 @@ count "clang-format (mend with: clang-format -i FILE)" $?
 
 # Compile commands as the tests were built with; no compiler is run here.
 cmake -G Ninja -S . -B "$build" >/dev/null || exit 1
-stamps=${XDG_CACHE_HOME:-$HOME/.cache}/millrace/tidy
-mkdir -p "$stamps"
+stamps=${XDG_CACHE_HOME:-${HOME:-$build}/.cache}/millrace/tidy
+if ! mkdir -p "$stamps" 2>/dev/null || [ ! -w "$stamps" ]; then
+  stamps=$build/tidy
+  mkdir -p "$stamps"
+fi
 find "$stamps" -type f -mtime +30 -delete
 export build stamps
 # What every file hangs on besides its text: the checks, the tool, the flags.
