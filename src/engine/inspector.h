@@ -81,7 +81,8 @@ class Inspector {
   // columns: enough to resolve patterns and to suggest a near name.
   virtual Result<Catalog> list() = 0;
 
-  // Targets: sets Table::has_rows of the named tables.
+  // Targets: sets Table::has_rows of the named tables; true also of one that
+  // the account may not look into.
   virtual Status probe_rows(const std::vector<QualifiedName>& tables,
                             Catalog* catalog) = 0;
 

@@ -29,8 +29,8 @@ constexpr const char* kSchemaPrivileges =
     "FROM pg_catalog.pg_namespace AS n WHERE n.nspname !~ '^pg_' "
     "AND n.nspname <> 'information_schema'";
 
-// A table that may not be read would fail the probe of all; that it may not
-// be read is a finding of its own.
+// A table that may not be read would fail the probe of all. It counts as one
+// that holds rows; that it may not be read is a finding of its own.
 constexpr const char* kReadable =
     "SELECT n.nspname, c.relname FROM pg_catalog.pg_class AS c JOIN "
     "pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind "
@@ -147,8 +147,8 @@ Status PostgresInspector::probe_rows(const std::vector<QualifiedName>& tables,
     // The catalog hands out const views; the tables in it are ours to fill.
     Table* table = const_cast<Table*>(catalog->table(name));
     if (table == nullptr) continue;
-    table->has_rows = false;
-    if (readable.contains(name)) some.push_back(table);
+    table->has_rows = !readable.contains(name);
+    if (!*table->has_rows) some.push_back(table);
     if (some.size() < kTablesPerProbe) continue;
     MR_RETURN_IF_ERROR(probe_some(some));
     some.clear();

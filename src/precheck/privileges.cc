@@ -82,6 +82,20 @@ std::vector<std::string> table_write_privileges() {
   return {"SELECT", "INSERT", "UPDATE", "DELETE"};
 }
 
+bool may_read(const ServerFacts& target, const QualifiedName& table) {
+  const bool told = target.flavor.kind == FlavorKind::kPostgresql ||
+                    target.flavor.kind == FlavorKind::kGreenplum;
+  if (!told || target.is_superuser) return true;
+  const auto schema = target.schema_privileges.find(table.schema);
+  if (schema != target.schema_privileges.end() &&
+      !schema->second.contains("USAGE")) {
+    return false;
+  }
+  const auto at = target.table_privileges.find(table.str());
+  return at != target.table_privileges.end() &&
+         (at->second.contains("OWNER") || at->second.contains("SELECT"));
+}
+
 bool may_make_temporary(const ServerFacts& target) {
   const auto at = target.schema_privileges.find("pg_temp");
   return target.is_superuser || at == target.schema_privileges.end() ||

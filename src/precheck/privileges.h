@@ -33,6 +33,9 @@ bool is_replication_privilege(const std::string& privilege);
 // What writing to a target table needs of whoever does not own it.
 std::vector<std::string> table_write_privileges();
 
+// PostgreSQL: may rows of a table that is there be looked at? True where it
+// is not known.
+bool may_read(const ServerFacts& target, const QualifiedName& table);
 // PostgreSQL: temporary tables. True where it is not known.
 bool may_make_temporary(const ServerFacts& target);
 

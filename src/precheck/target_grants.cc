@@ -50,10 +50,12 @@ class GrantCheck {
   std::string account() const { return quoted(input_.plan->target.user); }
 
   void missing(const char* code, const std::string& object,
-               const std::string& what, const std::string& remedy) {
+               const std::string& what, const std::string& remedy,
+               Severity severity = Severity::kError) {
     findings_.push_back(error_finding(
         code, object, cat("account ", input_.plan->target.user, " ", what),
         remedy));
+    findings_.back().severity = severity;
   }
 
   // Rows that are taken out for a moment keep the values of columns that the
@@ -76,8 +78,8 @@ class GrantCheck {
                 "; the stream needs them where a target table has columns of "
                 "its own and for cascades"),
             cat("GRANT TEMPORARY ON DATABASE ",
-                quoted(input_.plan->target.database), " TO ", account()));
-    if (!certain) findings_.back().severity = Severity::kWarning;
+                quoted(input_.plan->target.database), " TO ", account()),
+            certain ? Severity::kError : Severity::kWarning);
   }
 
   // New schemas, and the ledger's own.
@@ -144,14 +146,13 @@ class GrantCheck {
     const std::optional<Severity> severity = truncates(table);
     if (!severity || has.contains("TRUNCATE")) return;
     const bool now = *severity == Severity::kError;
-    missing(
-        "P205", target_object(table),
-        cat("may not empty ", table.str(),
-            now ? ", as \"on_existing\": \"clear\" asks"
-                : "; a TRUNCATE on the source would stop the stream"),
-        cat("GRANT TRUNCATE ON ", input_.dialect->quote(table), " TO ",
-            account(), now ? "" : "; or leave \"alter\" out of \"stream\""));
-    findings_.back().severity = *severity;
+    missing("P205", target_object(table),
+            cat("may not empty ", table.str(),
+                now ? ", as \"on_existing\": \"clear\" asks"
+                    : "; a TRUNCATE on the source would stop the stream"),
+            cat("GRANT TRUNCATE ON ", input_.dialect->quote(table), " TO ",
+                account(), now ? "" : "; or leave \"alter\" out of \"stream\""),
+            *severity);
   }
 
   void may_write(const QualifiedName& table) {
@@ -173,14 +174,13 @@ class GrantCheck {
     may_truncate(table, has);
     const bool now = altered_.contains(table);
     if (!now && !replays_alter(table)) return;
-    missing(
-        "P205", target_object(table),
-        cat("does not own ", table.str(),
-            now ? " and cannot alter it"
-                : "; an ALTER TABLE on the source stops the stream"),
-        cat("ALTER TABLE ", input_.dialect->quote(table), " OWNER TO ",
-            account(), now ? "" : "; or leave \"alter\" out of \"stream\""));
-    if (!now) findings_.back().severity = Severity::kInfo;
+    missing("P205", target_object(table),
+            cat("does not own ", table.str(),
+                now ? " and cannot alter it"
+                    : "; an ALTER TABLE on the source stops the stream"),
+            cat("ALTER TABLE ", input_.dialect->quote(table), " OWNER TO ",
+                account(), now ? "" : "; or leave \"alter\" out of \"stream\""),
+            now ? Severity::kError : Severity::kInfo);
   }
 
   bool replays_alter(const QualifiedName& table) const {

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "precheck/privileges.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
 #include "route/findings.h"
@@ -19,25 +20,28 @@ void check_target_rows(const PrecheckInput& input, Findings* findings) {
     if (!route.sync.data || begun(input.ledger, route.id.to)) continue;
     if (!seen.insert(route.id.to).second) continue;
     const std::string name = route.id.to.str();
+    const char* holds = may_read(input.target, route.id.to)
+                            ? " holds rows"
+                            : " may hold rows (it cannot be looked into)";
     switch (route.sync.on_existing) {
       case OnExisting::kRefuse:
         findings->push_back(error_finding(
             "P206", target_object(route.id.to),
-            cat(name, " is there already and holds rows"),
+            cat(name, " is there already and", holds),
             "empty it, or write \"sync\": {\"on_existing\": \"ignore\"} to "
             "keep its rows, or \"clear\" to have it emptied"));
         break;
       case OnExisting::kIgnore:
-        findings->push_back(info_finding(
-            "P206", target_object(route.id.to),
-            cat(name,
-                " holds rows; they are kept, and verify counts those "
-                "that the source does not have as extra")));
+        findings->push_back(
+            info_finding("P206", target_object(route.id.to),
+                         cat(name, holds,
+                             "; they are kept, and verify counts those "
+                             "that the source does not have as extra")));
         break;
       case OnExisting::kClear:
         findings->push_back(warning_finding(
             "P222", target_object(route.id.to),
-            cat(name, " holds rows; they will be removed before the copy"),
+            cat(name, holds, "; they will be removed before the copy"),
             "write \"on_existing\": \"ignore\" if they are to stay"));
         break;
     }

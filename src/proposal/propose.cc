@@ -286,9 +286,7 @@ class Proposer {
     const uint64_t rows = options_.scan == ScanDepth::kFull ? 0 : kSampleRows;
     input_.scanned = true;
     // What is widened takes what the wider type takes.
-    if (!input_.actual.tables.empty()) {
-      input_.difference = difference_so_far(input_);
-    }
+    if (fills_what_is_there()) input_.difference = difference_so_far(input_);
     std::vector<std::thread> threads;
     std::vector<Status> failed(reads_.size());
     for (size_t i = 0; i < reads_.size(); ++i) {
@@ -308,6 +306,7 @@ class Proposer {
       });
     }
     for (std::thread& thread : threads) thread.join();
+    input_.difference = {};  // it is found anew, under the final names
     for (size_t i = 0; i < failed.size(); ++i) {
       if (failed[i].ok()) continue;
       unread_.push_back(
@@ -317,6 +316,17 @@ class Proposer {
                           "run plan again, or with --scan none"));
     }
     look_for_shared_keys();
+  }
+
+  // Are rows still to come into tables that are there?
+  bool fills_what_is_there() const {
+    return std::any_of(input_.resolution.routes.begin(),
+                       input_.resolution.routes.end(), [&](const Route& route) {
+                         if (!route.sync.data) return false;
+                         const RoadRecord* road = input_.ledger.road(route.id);
+                         return (road == nullptr || !road->copied) &&
+                                input_.actual.table(route.id.to) != nullptr;
+                       });
   }
 
   void look_at_keys(const std::string& name, Inspector& inspector,

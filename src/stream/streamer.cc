@@ -18,7 +18,6 @@ constexpr milliseconds kPositionEvery{1000};
 constexpr milliseconds kLook{100};
 // How long the source may be made to wait for the target, at the most.
 constexpr std::chrono::seconds kMostStall{3600};
-constexpr milliseconds kNearly{1000};
 // A chunk that is on its way is waited for with the log open for so long.
 constexpr milliseconds kHoldOpen{3000};
 
@@ -47,11 +46,6 @@ Status Streamer::run(const std::optional<Position>& goal) {
     if (status.ok()) status = follow(*session, goal, &reached_goal);
     if (session && session->writer) session->writer->rollback();
     if (session && session->second) session->second->rollback();
-    if (!status.ok() && session &&
-        session->pump->longest_stall() + kNearly >= stall_) {
-      // The target was slower than the source waits: it may wait longer.
-      stall_ = std::min(2 * stall_, kMostStall);
-    }
     if (!status.ok() && session && session->open) {
       // Its commit may have taken place, or may yet: until the stream is
       // there again, rows may be ahead of it.
@@ -105,7 +99,7 @@ Status Streamer::open(std::unique_ptr<Session>* session) {
   MR_RETURN_IF_ERROR(decide(start.record.position));
   std::vector<const Route*> routes;
   ChangeLogOptions options;
-  options.stall = stall_;
+  options.stall = setup_.source_stall;
   for (const StreamRoad& road : setup_.roads) {
     routes.push_back(road.route);
     options.tables.push_back(road.route->source_table);
@@ -196,6 +190,10 @@ Status Streamer::follow(Session& session, const std::optional<Position>& goal,
     if (!item->status.ok()) {
       // What came whole before the log ended is kept.
       if (!session.inside) MR_RETURN_IF_ERROR(commit(session));
+      // The target was slower than the source waits: it may wait longer.
+      if (session.pump->longest_stall() >= setup_.source_stall * 9 / 10) {
+        setup_.source_stall = std::min(2 * setup_.source_stall, kMostStall);
+      }
       return item->status;
     }
     if (!item->part.statements.empty()) return alter(session, item->part);

@@ -65,6 +65,9 @@ struct StreamSetup {
   uint64_t batch_changes = 60'000;
   // Full batches of transactions older than this go by two sessions.
   std::chrono::microseconds lanes_behind = std::chrono::seconds(5);
+  // How long the source waits while nothing is read (ChangeLogOptions). Twice
+  // as long after each time that it was not long enough.
+  std::chrono::seconds source_stall = ChangeLogOptions().stall;
   // Before a session is opened again: is the plan's lock still ours?
   std::function<Status()> ensure_lock;
 };
@@ -125,8 +128,6 @@ class Streamer {
   StreamSetup setup_;
   Observer& observer_;
   LargeRows large_rows_;
-  // How long the source waits while nothing is read; see ChangeLogOptions.
-  std::chrono::seconds stall_ = ChangeLogOptions().stall;
   const Stop* stop_;                        // of the run at hand
   const CopyFrontier* frontier_ = nullptr;  // of run_beside()
   Patience patience_;

@@ -127,6 +127,16 @@ void ends_well(FaultScene& scene) {
 }
 
 template <typename Test>
+void on_each_side(FaultScene& scene, Test test) {
+  for (FaultProxy* side : {&scene.target_proxy(), &scene.source_proxy()}) {
+    INFO((side == &scene.source_proxy() ? "source" : "target"));
+    test(*side);
+    side->go_on();
+  }
+  ends_well(scene);
+}
+
+template <typename Test>
 void on_both(const std::string& name, uint64_t seed, const char* limits,
              int rows, Test test) {
   for (const bool family : {false, true}) {
@@ -140,49 +150,40 @@ void on_both(const std::string& name, uint64_t seed, const char* limits,
 
 TEST_CASE("stop: while a server stands still in the copy", "[faults]") {
   on_both("stopcopy", 81, kSlowCopy, 10'000, [](FaultScene& scene, bool) {
-    for (FaultProxy* still : {&scene.target_proxy(), &scene.source_proxy()}) {
-      INFO((still == &scene.source_proxy() ? "source" : "target"));
+    on_each_side(scene, [&](FaultProxy& still) {
       auto follower = scene.start({"--yes", "--follow"});
       REQUIRE(scene.wait_said(*follower, "phase: copy", 60));
       sleep_seconds(0.3);
-      still->stand_still();
+      still.stand_still();
       sleep_seconds(0.5);
       CHECK(stopped(*follower) == "");
-      still->go_on();
-    }
-    ends_well(scene);
+    });
   });
 }
 
 TEST_CASE("stop: while a server stands still in the stream", "[faults]") {
   on_both("stopstream", 82, kSlow, 1000, [](FaultScene& scene, bool) {
-    for (FaultProxy* still : {&scene.target_proxy(), &scene.source_proxy()}) {
-      INFO((still == &scene.source_proxy() ? "source" : "target"));
+    on_each_side(scene, [&](FaultProxy& still) {
       auto follower = scene.start({"--yes", "--follow"});
       REQUIRE(scene.wait_caught_up(*follower, 60));
-      still->stand_still();
+      still.stand_still();
       scene.write_all(20);
       sleep_seconds(0.5);
       CHECK(stopped(*follower) == "");
-      still->go_on();
-    }
-    ends_well(scene);
+    });
   });
 }
 
 TEST_CASE("stop: while a server that is away is tried again", "[faults]") {
   on_both("stopaway", 83, kSlow, 1000, [](FaultScene& scene, bool) {
-    for (FaultProxy* away : {&scene.target_proxy(), &scene.source_proxy()}) {
-      INFO((away == &scene.source_proxy() ? "source" : "target"));
+    on_each_side(scene, [&](FaultProxy& away) {
       auto follower = scene.start({"--yes", "--follow"});
       REQUIRE(scene.wait_caught_up(*follower, 60));
-      away->refuse();
+      away.refuse();
       scene.write_all(20);
       REQUIRE(scene.wait_said(*follower, "trying again", 30, 4));
       CHECK(stopped(*follower) == "");
-      away->go_on();
-    }
-    ends_well(scene);
+    });
   });
 }
 

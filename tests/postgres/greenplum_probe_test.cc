@@ -58,17 +58,9 @@ TEST_CASE("probe: the strategy says what follows") {
 
 TEST_CASE("probe: a cluster answers as its generation is written down",
           "[greenplum]") {
-  const char* named = std::getenv("MILLRACE_GREENPLUM");
-  if (named == nullptr) {
-    WARN("not run, needs MILLRACE_GREENPLUM=host:port");
-    return;
-  }
-  const std::string text = named;
-  Endpoint endpoint;
-  endpoint.host = text.substr(0, text.rfind(':'));
-  endpoint.port = std::atoi(text.c_str() + text.rfind(':') + 1);
-  endpoint.user = endpoint.database = "postgres";
-  const Flavor flavor = asked(endpoint);
+  const auto endpoint = named_cluster();
+  if (!endpoint) return;
+  const Flavor flavor = asked(*endpoint);
   CHECK(flavor.kind == FlavorKind::kGreenplum);
   if (flavor.major == 9 && flavor.minor == 1) {
     CHECK(flavor.capabilities == greenplum_91().capabilities);

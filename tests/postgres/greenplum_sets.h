@@ -6,9 +6,30 @@
 // say.
 #pragma once
 
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <optional>
+#include <string>
+
+#include "model/endpoint.h"
 #include "model/server_facts.h"
 
 namespace millrace::test {
+
+// The cluster that MILLRACE_GREENPLUM names; none: says so in the results.
+inline std::optional<Endpoint> named_cluster() {
+  const char* named = std::getenv("MILLRACE_GREENPLUM");
+  if (named == nullptr) {
+    WARN("not run, needs MILLRACE_GREENPLUM=host:port");
+    return std::nullopt;
+  }
+  const std::string text = named;
+  Endpoint endpoint;
+  endpoint.host = text.substr(0, text.rfind(':'));
+  endpoint.port = std::atoi(text.c_str() + text.rfind(':') + 1);
+  endpoint.user = endpoint.database = "postgres";
+  return endpoint;
+}
 
 inline Flavor greenplum_91() {
   Flavor flavor{FlavorKind::kGreenplum, 9, 1, 0, "6.0.0-alpha.0"};

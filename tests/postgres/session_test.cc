@@ -3,11 +3,11 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
-#include <cstdlib>
 #include <thread>
 
 #include "base/leftovers.h"
 #include "base/text.h"
+#include "postgres/greenplum_sets.h"
 #include "support/postgres_server.h"
 
 using namespace millrace;
@@ -44,17 +44,8 @@ TEST_CASE("session: one that was lost sight of is ended by the next") {
 
 // Its view of sessions has other names.
 TEST_CASE("session: one that was lost sight of, on a cluster", "[greenplum]") {
-  const char* named = std::getenv("MILLRACE_GREENPLUM");
-  if (named == nullptr) {
-    WARN("not run, needs MILLRACE_GREENPLUM=host:port");
-    return;
-  }
-  const std::string text = named;
-  Endpoint endpoint;
-  endpoint.host = text.substr(0, text.rfind(':'));
-  endpoint.port = std::atoi(text.c_str() + text.rfind(':') + 1);
-  endpoint.user = endpoint.database = "postgres";
-  CHECK(next_ends_leftover(endpoint));
+  const auto endpoint = test::named_cluster();
+  if (endpoint) CHECK(next_ends_leftover(*endpoint));
 }
 
 TEST_CASE("session: parameters and NULL come back as they went") {

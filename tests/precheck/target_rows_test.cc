@@ -23,6 +23,18 @@ TEST_CASE("target rows: refused, kept or cleared, as the Plan says") {
   CHECK(filled("clear").only(check_target_rows).code == "P222");
 }
 
+TEST_CASE("target rows: what cannot be looked into may hold some") {
+  test::Sample sample = filled("refuse");
+  sample.input.target.is_superuser = false;
+  sample.input.target.table_privileges["shop.orders"] = {"INSERT"};
+  const Finding refused = sample.only(check_target_rows);
+  CHECK(refused.severity == Severity::kError);
+  CHECK(refused.message.find("may hold rows") != std::string::npos);
+  sample.input.target.table_privileges["shop.orders"].insert("SELECT");
+  CHECK(sample.only(check_target_rows).message.find("may") ==
+        std::string::npos);
+}
+
 TEST_CASE("target rows: once a copy has begun they are our own") {
   test::Sample sample = filled("refuse");
   RoadRecord road;

@@ -84,7 +84,75 @@ std::string overtakes_a_late_commit(uint32_t seed) {
   return status.ok() ? world.in_step() : status.message();
 }
 
+// A log whose reader is given up once by the source: while nobody took what
+// it had read, or just so.
+class ImpatientSource : public MemorySource {
+ public:
+  using MemorySource::MemorySource;
+  Result<std::unique_ptr<ChangeLog>> change_log(
+      const Endpoint&, const ChangeLogOptions& options) const override {
+    stalls.push_back(options.stall);
+    return std::unique_ptr<ChangeLog>(std::make_unique<Ending>());
+  }
+  mutable std::vector<std::chrono::seconds> stalls;
+
+ private:
+  class Ending : public ChangeLog {
+   public:
+    Status open(const Position& start) override {
+      at_ = start.offset;
+      return {};
+    }
+    Status next(TransactionPart* part) override {
+      if (++read_ > 3) return Status::retry("the source gave us up");
+      part->arena.allocate(4 << 20);  // more than the queue holds of others
+      part->ends = true;
+      part->position = memory_position(++at_);
+      return {};
+    }
+    void interrupt() override {}
+
+   private:
+    uint64_t at_ = 0;
+    int read_ = 0;
+  };
+};
+
+// Lets time pass before it lets the stream go on; ends it at the last.
+class Slow : public Observer {
+ public:
+  Slow(Stop& stop, const std::vector<std::chrono::seconds>& opened)
+      : stop_(stop), opened_(opened) {}
+  void note(const std::string&) override {
+    if (opened_.size() == 3) stop_.request(StopReason::kSignal);
+  }
+  void stream_progress(const StreamProgress&) override {
+    if (opened_.size() == 1) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+    }
+  }
+
+ private:
+  Stop& stop_;
+  const std::vector<std::chrono::seconds>& opened_;
+};
+
 }  // namespace
+
+TEST_CASE("streamer: a source that gave it up waits longer the next time") {
+  World world(11);
+  ImpatientSource source(world.dice, world.calls);
+  StreamSetup setup = world.setup();
+  setup.source = &source;
+  setup.source_stall = std::chrono::seconds(1);
+  Slow observer(world.stop, source.stalls);
+  Streamer streamer(std::move(setup), observer, world.stop);
+  REQUIRE(streamer.run(std::nullopt).ok());
+  // It was the target's doing the first time alone.
+  using std::chrono::seconds;
+  CHECK(source.stalls ==
+        std::vector<seconds>{seconds(1), seconds(2), seconds(2)});
+}
 
 TEST_CASE("streamer: what a late commit put ahead is overtaken") {
   CHECK(for_seeds(200, overtakes_a_late_commit) == "");

@@ -9,13 +9,15 @@
 namespace millrace::mysql::test {
 namespace {
 
-std::unique_ptr<LogFeed> open(const Endpoint& endpoint, const Position& at) {
+std::unique_ptr<LogFeed> open(
+    const Endpoint& endpoint, const Position& at,
+    std::chrono::seconds stall = std::chrono::seconds(60)) {
   auto session = Session::open(endpoint);
   REQUIRE(session.ok());
   const auto source = ask_log_source(**session);
   REQUIRE(source.ok());
-  auto feed =
-      LogFeed::open(endpoint, at, *source, {std::chrono::milliseconds(100)});
+  auto feed = LogFeed::open(endpoint, at, *source,
+                            {std::chrono::milliseconds(100), stall});
   REQUIRE(feed.status().message() == "");
   return std::move(feed).value();
 }
@@ -47,6 +49,30 @@ TEST_CASE("log feed: events as they were written, then heartbeats") {
     CHECK(seen.count(EventType::kTableMap) == 1);
     CHECK(seen.count(EventType::kXid) == 1);
     CHECK(seen.count(EventType::kHeartbeat) == 1);
+  }
+}
+
+// As one whose host died: the server writes to it, and it takes nothing.
+TEST_CASE("log feed: a lost reader holds up the next one no longer than said") {
+  for (const Endpoint& endpoint : all_servers()) {
+    INFO(flavor_of(endpoint).version);
+    Writer writer(endpoint);
+    writer.run(
+        "DROP DATABASE IF EXISTS feed; CREATE DATABASE feed; "
+        "CREATE TABLE feed.t (id INT PRIMARY KEY, b LONGBLOB)");
+    const Position start = position_of(endpoint);
+    const auto lost = open(endpoint, start, std::chrono::seconds(2));
+    writer.run("INSERT INTO feed.t VALUES (1, REPEAT('x', 12000000))");
+    writer.run("INSERT INTO feed.t VALUES (2, REPEAT('x', 12000000))");
+    const auto next = open(endpoint, start);
+    LogFeed::Item item;
+    int rows = 0;
+    while (rows < 2) {
+      const Status read = next->next(&item);
+      REQUIRE(read.message() == "");
+      if (item.event.header.size > 12000000) ++rows;
+    }
+    writer.run("DROP DATABASE feed");
   }
 }
 
