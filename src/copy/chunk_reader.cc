@@ -10,6 +10,9 @@ namespace {
 // Roads whose tools are kept. A copy of ten thousand tables meets each of
 // them once.
 constexpr size_t kMostTools = 64;
+// A row that has to be mended is seldom alone: as many after it are looked at
+// before they are encoded, not after that failed.
+constexpr int kRowsInDoubt = 1000;
 
 }  // namespace
 
@@ -22,17 +25,18 @@ class ChunkReader::Sink : public RowSink {
         tools_(tools),
         stream_(stream),
         piece_(piece),
+        trusting_(tools.encoder->checks_values() &&
+                  tools.projector->status().ok()),
         may_cut_(reader.on_cut_ && stream.pieces[piece].work.may_cut()),
         before_(tools.projector->applied()),
         buffer_(reader.pool_.take()) {}
   ~Sink() override { reader_.pool_.give(std::move(buffer_)); }
 
   Status row(Row row) override {
-    Result<bool> kept = tools_.projector->project(row, &cells_);
-    if (!kept.ok()) return kept.status();
-    if (!*kept) return {};
     const size_t before = buffer_.size();
-    MR_RETURN_IF_ERROR(tools_.encoder->encode(cells_, buffer_));
+    bool kept = true;
+    MR_RETURN_IF_ERROR(encode(row, &kept));
+    if (!kept) return {};
     const size_t bytes = buffer_.size() - before;
     if (reader_.large_rows_.large(bytes)) {
       reader_.large_rows_.name(route_, tools_.projector->key_text(row), bytes);
@@ -75,14 +79,29 @@ class ChunkReader::Sink : public RowSink {
   }
 
  private:
+  // `*kept` = the filter does not leave it out.
+  Status encode(Row row, bool* kept) {
+    if (trusting_ && in_doubt_ == 0) {
+      Row arranged;
+      *kept = tools_.projector->arrange(row, &cells_, &arranged);
+      if (!*kept || tools_.encoder->encode(arranged, buffer_).ok()) return {};
+      in_doubt_ = kRowsInDoubt;
+    }
+    if (in_doubt_ > 0) --in_doubt_;
+    MR_ASSIGN_OR_RETURN(*kept, tools_.projector->project(row, &cells_));
+    return *kept ? tools_.encoder->encode(cells_, buffer_) : Status();
+  }
+
   ChunkReader& reader_;
   const Route& route_;
   Tools& tools_;
   ChunkStream& stream_;
   const size_t piece_;
+  const bool trusting_;  // the encoder tells what has to be mended
   const bool may_cut_;
   const ValueCounts before_;  // what the projector had changed by then
   std::vector<Cell> cells_;
+  int in_doubt_ = 0;  // rows still to be projected with their checks
   std::string buffer_;
   uint64_t rows_ = 0;  // in `buffer_`
 };

@@ -31,6 +31,9 @@ class RowEncoder {
   // Appends one row. Refused, naming the column, when a cell has no form on
   // the target; `out` is then as before.
   virtual Status encode(Row row, std::string& out) = 0;
+  // Does encode() refuse every value that a Projector would mend or refuse?
+  // Then only the rows it refuses need to be projected with their checks.
+  virtual bool checks_values() const { return false; }
 };
 
 // Writes the rows of one chunk and its ledger line in one transaction. One

@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "base/ascii.h"
+#include "base/digits.h"
 #include "postgres/big_endian.h"
 #include "postgres/binary_numeric.h"
 #include "postgres/civil_date.h"
@@ -22,22 +23,22 @@ namespace {
 constexpr int64_t kDayMicroseconds = 86'400'000'000;
 constexpr size_t kLength = 4;  // bytes of a field's length word
 
+Written refuse(const char* why) { return {nullptr, why}; }
+
 // The length word of what stands between `payload` and `end`, in front of it.
-const char* sized(char* payload, char* end, char** at) {
+Written sized(char* payload, char* end) {
   const auto length = static_cast<size_t>(end - payload);
   if (length > static_cast<size_t>(std::numeric_limits<int32_t>::max())) {
-    return "it is larger than the server takes";
+    return refuse("it is larger than the server takes");
   }
   put_big_endian(static_cast<uint32_t>(length), payload - kLength);
-  *at = end;
-  return nullptr;
+  return {end, nullptr};
 }
 
 template <typename Int>
-const char* put_field(Int n, char** at) {
-  char* const payload = put_big_endian(uint32_t{sizeof n}, *at);
-  *at = put_big_endian(n, payload);
-  return nullptr;
+Written put_field(Int n, char* at) {
+  char* const payload = put_big_endian(uint32_t{sizeof n}, at);
+  return {put_big_endian(n, payload), nullptr};
 }
 
 template <typename Number>
@@ -47,60 +48,64 @@ bool whole_number(std::string_view cell, Number* n) {
   return error == std::errc() && stop == end;
 }
 
-// Up to 18 digits: no number of them is too large for 64 bits.
+// Up to 16 digits: no number of them is too large for 64 bits.
 bool short_number(std::string_view cell, int64_t* n) {
   const bool negative = !cell.empty() && cell[0] == '-';
   if (negative) cell.remove_prefix(1);
-  if (cell.empty() || cell.size() > 18) return false;
-  int64_t value = 0;
-  for (const char c : cell) {
-    const auto digit = static_cast<unsigned char>(c - '0');
-    if (digit > 9) return false;
-    value = value * 10 + digit;
+  if (cell.empty() || cell.size() > 16) return false;
+  const size_t first = cell.size() > 8 ? cell.size() - 8 : 0;
+  EightDigits high;
+  EightDigits low;
+  if (!read_digits(cell.data(), first, &high) ||
+      !read_digits(cell.data() + first, cell.size() - first, &low)) {
+    return false;
   }
+  const int64_t value = int64_t{high.value()} * 100'000'000 + low.value();
   *n = negative ? -value : value;
   return true;
 }
 
 template <typename Int>
-const char* put_integer(std::string_view cell, char** at) {
+Written put_integer(std::string_view cell, char* at) {
   int64_t n = 0;
   const bool known = short_number(cell, &n) || whole_number(cell, &n);
   if (!known || n < std::numeric_limits<Int>::min() ||
       n > std::numeric_limits<Int>::max()) {
-    return "it is out of the type's range";
+    return refuse("it is out of the type's range");
   }
   return put_field(static_cast<std::make_unsigned_t<Int>>(n), at);
 }
 
 template <typename Float>
-const char* put_float(std::string_view cell, char** at) {
+Written put_float(std::string_view cell, char* at) {
   Float value = 0;
-  if (!whole_number(cell, &value)) return "it is out of the type's range";
+  if (!whole_number(cell, &value)) {
+    return refuse("it is out of the type's range");
+  }
   using Bits = std::conditional_t<sizeof value == 4, uint32_t, uint64_t>;
   return put_field(std::bit_cast<Bits>(value), at);
 }
 
-const char* put_numeric(std::string_view cell, char** at) {
+Written put_numeric(std::string_view cell, char* at) {
   static_assert(kLength + numeric_room(0) <= binary_room(0));
-  char* const payload = *at + kLength;
+  char* const payload = at + kLength;
   char* const end = write_numeric(cell, payload);
-  return end == nullptr ? "it is no decimal number" : sized(payload, end, at);
+  return end == nullptr ? refuse("it is no decimal number")
+                        : sized(payload, end);
 }
 
-const char* put_boolean(std::string_view cell, char** at) {
+Written put_boolean(std::string_view cell, char* at) {
   if (cell != "0" && cell != "1") {
-    return "only 0 and 1 are boolean (values.tinyint1 in the Plan)";
+    return refuse("only 0 and 1 are boolean (values.tinyint1 in the Plan)");
   }
-  char* out = put_big_endian(uint32_t{1}, *at);
-  *out++ = cell == "1" ? '\1' : '\0';
-  *at = out;
-  return nullptr;
+  char* const payload = put_big_endian(uint32_t{1}, at);
+  *payload = cell == "1" ? '\1' : '\0';
+  return {payload + 1, nullptr};
 }
 
-const char* put_bits(std::string_view cell, char** at) {
+Written put_bits(std::string_view cell, char* at) {
   const auto bits = static_cast<uint32_t>(cell.size());
-  char* out = put_big_endian(4 + (bits + 7) / 8, *at);
+  char* out = put_big_endian(4 + (bits + 7) / 8, at);
   out = put_big_endian(bits, out);
   for (size_t i = 0; i < cell.size(); i += 8) {
     unsigned byte = 0;
@@ -109,17 +114,19 @@ const char* put_bits(std::string_view cell, char** at) {
     }
     *out++ = static_cast<char>(byte);
   }
-  *at = out;
-  return nullptr;
+  return {out, nullptr};
 }
 
 // Copied by overlapping words while it is short: a call of memcpy takes
 // longer than most texts do.
-const char* put_bytes(std::string_view cell, char** at) {
-  char* const payload = *at + kLength;
+Written put_bytes(std::string_view cell, char* at) {
+  char* const payload = at + kLength;
   const char* const from = cell.data();
   const size_t size = cell.size();
-  if (size >= 8 && size <= 16) {
+  if (size >= 16 && size <= 32) {
+    std::memcpy(payload, from, 16);
+    std::memcpy(payload + size - 16, from + size - 16, 16);
+  } else if (size >= 8 && size < 16) {
     std::memcpy(payload, from, 8);
     std::memcpy(payload + size - 8, from + size - 8, 8);
   } else if (size >= 4 && size < 8) {
@@ -130,65 +137,64 @@ const char* put_bytes(std::string_view cell, char** at) {
   } else {
     std::memcpy(payload, from, size);
   }
-  return sized(payload, payload + size, at);
+  return sized(payload, payload + size);
 }
 
-const char* put_text(std::string_view cell, char** at) {
+Written put_text(std::string_view cell, char* at) {
   if (!is_plain_ascii(cell)) {
-    if (const char* why = text_problem(cell)) return why;
+    if (const char* why = text_problem(cell)) return refuse(why);
   }
   return put_bytes(cell, at);
 }
 
 // jsonb's receive function takes text behind a version.
-const char* put_jsonb(std::string_view cell, char** at) {
-  if (const char* why = text_problem(cell)) return why;
-  char* const payload = *at + kLength;
+Written put_jsonb(std::string_view cell, char* at) {
+  if (const char* why = text_problem(cell)) return refuse(why);
+  char* const payload = at + kLength;
   payload[0] = '\1';
   std::memcpy(payload + 1, cell.data(), cell.size());
-  return sized(payload, payload + 1 + cell.size(), at);
+  return sized(payload, payload + 1 + cell.size());
 }
 
-const char* put_uuid(std::string_view cell, char** at) {
-  if (cell.size() != 16) return "a uuid has 16 bytes";
+Written put_uuid(std::string_view cell, char* at) {
+  if (cell.size() != 16) return refuse("a uuid has 16 bytes");
   return put_bytes(cell, at);
 }
 
-const char* put_date(std::string_view cell, char** at) {
+Written put_date(std::string_view cell, char* at) {
   int32_t days = 0;
-  if (const char* problem = read_date(cell, &days)) return problem;
+  if (const char* why = read_date(cell, &days)) return refuse(why);
   return put_field(static_cast<uint32_t>(days), at);
 }
 
 // A date, or a date and a time; of a timestamp the time is UTC already.
-const char* put_moment(std::string_view cell, char** at) {
+Written put_moment(std::string_view cell, char* at) {
   int32_t days = 0;
-  if (const char* problem = read_date(cell, &days)) return problem;
+  if (const char* why = read_date(cell, &days)) return refuse(why);
   int64_t micros = days * kDayMicroseconds;
   if (cell.size() > 10) {
     const auto time = time_microseconds(cell.substr(11));
-    if (!time || *time < 0) return "it is no time of day";
+    if (!time || *time < 0) return refuse("it is no time of day");
     micros += *time;
   }
   return put_field(static_cast<uint64_t>(micros), at);
 }
 
-const char* put_time_of_day(std::string_view cell, char** at) {
+Written put_time_of_day(std::string_view cell, char* at) {
   const auto time = time_microseconds(cell);
   if (!time || *time < 0 || *time >= kDayMicroseconds) {
-    return "it is no time of day; type interval holds it";
+    return refuse("it is no time of day; type interval holds it");
   }
   return put_field(static_cast<uint64_t>(*time), at);
 }
 
 // Hours stay hours: no days, no months.
-const char* put_interval(std::string_view cell, char** at) {
+Written put_interval(std::string_view cell, char* at) {
   const auto time = time_microseconds(cell);
-  if (!time) return "it is no span of time";
-  char* out = put_big_endian(uint32_t{16}, *at);
+  if (!time) return refuse("it is no span of time");
+  char* out = put_big_endian(uint32_t{16}, at);
   out = put_big_endian(static_cast<uint64_t>(*time), out);
-  *at = put_big_endian(uint64_t{0}, out);
-  return nullptr;
+  return {put_big_endian(uint64_t{0}, out), nullptr};
 }
 
 BinaryForm number_form(TypeKind kind, const NativeType& native) {
@@ -222,6 +228,7 @@ BinaryForm binary_form(const WriteColumn& column) {
   const NativeType native = parse_native(column.native);
   const TypeKind kind = column.type.kind;
   if (!conversion_problem(column.type, native).empty()) return nullptr;
+  if (kind == TypeKind::kBoolean && !native.is("boolean")) return nullptr;
   // What is text in both worlds is the same bytes, a length word apart.
   if (native.is_text() || native.is("json")) return put_text;
   if (native.is("jsonb")) return put_jsonb;

@@ -14,10 +14,15 @@
 
 namespace millrace {
 
-// Writes length and payload of a cell, which is not NULL, at `*at` and moves
-// it behind them; there must be binary_room() of the cell. nullptr when it
-// has a form, else why not; `*at` then means nothing.
-using BinaryForm = const char* (*)(std::string_view cell, char** at);
+// Where a field ends, or, when `end` is nullptr, why the cell has no form.
+struct Written {
+  char* end;
+  const char* why;
+};
+
+// Writes length and payload of a cell, which is not NULL, at `at`; there must
+// be binary_room() of the cell.
+using BinaryForm = Written (*)(std::string_view cell, char* at);
 constexpr size_t binary_room(size_t size) { return size + 24; }
 
 // nullptr (the pointer) when this pair of types has no binary form here,

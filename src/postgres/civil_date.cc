@@ -2,6 +2,7 @@
 #include "postgres/civil_date.h"
 
 #include "base/calendar.h"
+#include "base/digits.h"
 
 namespace millrace {
 namespace {
@@ -59,12 +60,9 @@ bool read_clock(std::string_view cell, int64_t* micros) {
   int64_t fraction = 0;
   if (cell.size() > 9) {
     if (cell[8] != '.') return false;
-    for (const char c : cell.substr(9)) {
-      const auto digit = static_cast<uint8_t>(c - '0');
-      if (digit > 9) return false;
-      fraction = fraction * 10 + digit;
-    }
-    fraction *= kUnit[cell.size() - 9];
+    EightDigits digits;
+    if (!read_digits(&cell[9], cell.size() - 9, &digits)) return false;
+    fraction = digits.value() * kUnit[cell.size() - 9];
   }
   *micros = (pairs[0] * int64_t{3600} + minutes * 60 + seconds) * 1'000'000 +
             fraction;

@@ -72,10 +72,14 @@ Status BinaryCopyEncoder::encode(Row row, std::string& out) {
     const Cell& cell = row[i];
     if (cell.is_null()) {
       at = put_big_endian(~uint32_t{0}, at);
-    } else if (const char* why = forms_[i](cell.text(), &at)) {
-      out.resize(before);
-      return Status::refused(cell_problem(shape_, i, cell.text(), why));
+      continue;
     }
+    const Written field = forms_[i](cell.text(), at);
+    if (field.end == nullptr) {
+      out.resize(before);
+      return Status::refused(cell_problem(shape_, i, cell.text(), field.why));
+    }
+    at = field.end;
   }
   const auto size = static_cast<size_t>(at - begin);
   if (giant) {
@@ -111,10 +115,10 @@ const char* ArrayBuilder::add(const Cell& cell) {
       return nullptr;
     }
     out_.resize(before + binary_room(cell.size));
-    char* at = out_.data() + before;
-    const char* why = binary_(cell.text(), &at);
-    out_.resize(static_cast<size_t>(at - out_.data()));
-    return why;
+    const Written field = binary_(cell.text(), out_.data() + before);
+    char* const end = field.end == nullptr ? out_.data() + before : field.end;
+    out_.resize(static_cast<size_t>(end - out_.data()));
+    return field.why;
   }
   out_.push_back(out_.empty() ? '{' : ',');
   if (cell.is_null()) {

@@ -35,6 +35,8 @@ class BinaryCopyEncoder : public RowEncoder {
   explicit BinaryCopyEncoder(const WriteShape& shape);
 
   Status encode(Row row, std::string& out) override;
+  // Days that do not exist, text that is none, 0x00, booleans: binary_form.
+  bool checks_values() const override { return true; }
 
  private:
   WriteShape shape_;

@@ -74,6 +74,10 @@ Projector::Projector(const Route& route) : route_(route) {
     }
     steps_.push_back(step);
   }
+  as_it_is_ = steps_.size() == route.source_table.columns.size();
+  for (size_t i = 0; i < steps_.size(); ++i) {
+    as_it_is_ = as_it_is_ && steps_[i].source == static_cast<int>(i);
+  }
 }
 
 void Projector::clear_scratch() {
@@ -93,6 +97,22 @@ Result<bool> Projector::project(Row source, std::vector<Cell>* target) {
     if (is_fine(step.check, cells[i])) continue;
     MR_RETURN_IF_ERROR(check(step.check, i, source, &cells[i]));
   }
+  return true;
+}
+
+bool Projector::arrange(Row source, std::vector<Cell>* room, Row* target) {
+  if (!filter_.keeps(source)) return false;
+  if (as_it_is_) {
+    *target = source;
+    return true;
+  }
+  room->resize(steps_.size());
+  for (size_t i = 0; i < steps_.size(); ++i) {
+    const Step& step = steps_[i];
+    (*room)[i] = step.source < 0 ? step.constant
+                                 : source[static_cast<size_t>(step.source)];
+  }
+  *target = *room;
   return true;
 }
 

@@ -35,6 +35,14 @@ class Projector {
   // key and column, when a value has no place in the target.
   Result<bool> project(Row source, std::vector<Cell>* target);
 
+  // The same without a look at the values, for an encoder that takes none
+  // but what project() leaves alone: false when the filter leaves the row
+  // out. `*target` is the source's row or lies in `*room`. Not to be called
+  // when status() has failed.
+  bool arrange(Row source, std::vector<Cell>* room, Row* target);
+  // Of the filter: whether it could be read.
+  const Status& status() const { return broken_; }
+
   // The key cells alone, in the order of route.target_key; the filter is
   // not asked.
   Status project_key(Row source, std::vector<Cell>* key);
@@ -64,6 +72,7 @@ class Projector {
 
   const Route& route_;
   std::vector<Step> steps_;
+  bool as_it_is_ = false;  // the target's row is the source's
   Filter filter_;
   Status broken_;  // the filter does not parse: every call returns this
   Arena scratch_;

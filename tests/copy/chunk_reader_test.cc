@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/text.h"
 #include "copy/copy_world.h"
 
 namespace millrace {
@@ -10,9 +11,44 @@ namespace {
 
 using test::CopyWorld;
 
+// Takes no byte 0xff, and says that it tells.
+class StrictEncoder : public RowEncoder {
+ public:
+  explicit StrictEncoder(std::unique_ptr<RowEncoder> inner)
+      : inner_(std::move(inner)) {}
+  Status encode(Row row, std::string& out) override {
+    for (const Cell& cell : row) {
+      if (cell.is_null() || cell.text().find('\xff') == std::string::npos) {
+        continue;
+      }
+      ++refused;
+      return Status::refused("0xff");
+    }
+    return inner_->encode(row, out);
+  }
+  bool checks_values() const override { return true; }
+
+  static inline int refused = 0;
+
+ private:
+  std::unique_ptr<RowEncoder> inner_;
+};
+
+class StrictTarget : public test::MemoryTarget {
+ public:
+  using MemoryTarget::MemoryTarget;
+  std::unique_ptr<RowEncoder> row_encoder(
+      const WriteShape& shape) const override {
+    return std::make_unique<StrictEncoder>(MemoryTarget::row_encoder(shape));
+  }
+};
+
 struct Reading {
-  explicit Reading(const CopyWorld& made)
-      : world(made), snapshot(world.source.snapshot({}).value()) {}
+  explicit Reading(const CopyWorld& made) : Reading(made, made.target) {}
+  Reading(const CopyWorld& made, const TargetWriting& target)
+      : world(made),
+        snapshot(world.source.snapshot({}).value()),
+        reader(target, counter, large_rows, throttle, pool, stop) {}
 
   Status read(const Chunk& chunk, size_t max_bytes = 64 << 20) {
     const ChunkWork work{0, chunk, chunk.number + 9};
@@ -40,7 +76,7 @@ struct Reading {
   Stop stop;
   BufferPool pool;
   LargeRows large_rows{limits(), counter};
-  ChunkReader reader{world.target, counter, large_rows, throttle, pool, stop};
+  ChunkReader reader;
   std::unique_ptr<ChunkStream> stream;
 };
 
@@ -130,6 +166,51 @@ TEST_CASE("chunk reader: a value without a place is refused, naming it") {
   Reading reading(world);
   const Status status = reading.read({});
   CHECK(status.code() == "S303");
+}
+
+TEST_CASE("chunk reader: an encoder that tells is asked first, to one end") {
+  CopyWorld world(9);
+  world.add("a", 5000);
+  test::MemoryTransaction edit;
+  // The second while rows are in doubt, the third long after it.
+  for (const char* id : {"10", "12", "3100"}) {
+    edit.changes.push_back({ChangeKind::kUpdate,
+                            {"shop", "a"},
+                            {id, std::nullopt, std::string("c") + id},
+                            {id, "1", "\xff?"}});
+  }
+  world.source.commit(edit);
+  Route& road = world.roads[0];
+  road.columns[2].type.kind = TypeKind::kText;
+  road.values.invalid_text = InvalidTextPolicy::kReplace;
+  const bool picks = GENERATE(false, true);  // not all columns, in their order
+  if (picks) road.columns.erase(road.columns.begin() + 1);
+  road.where = picks ? "id <> 7" : "";
+  const StrictTarget strict(world.dice, world.calls);
+  Reading trusting(world, strict);
+  Reading plain(world);
+  REQUIRE(plain.read({}).ok());
+  StrictEncoder::refused = 0;
+  REQUIRE(trusting.read({}).ok());
+  CHECK(StrictEncoder::refused == 2);
+  CHECK(trusting.piece().rows == (picks ? 4999 : 5000));
+  CHECK(trusting.piece().values.invalid_text == 3);
+  CHECK(join(trusting.buffers(), "") == join(plain.buffers(), ""));
+}
+
+TEST_CASE("chunk reader: what nothing mends is refused by its name") {
+  CopyWorld world(10);
+  world.add("a", 10);
+  world.source.commit(
+      {{{ChangeKind::kInsert, {"shop", "a"}, {}, {"77", "1", "\xff"}}},
+       "",
+       {}});
+  world.roads[0].columns[2].type.kind = TypeKind::kText;
+  const StrictTarget strict(world.dice, world.calls);
+  Reading reading(world, strict);
+  const Status status = reading.read({});
+  CHECK(status.code() == "S303");
+  CHECK(status.message().find("id=77") != std::string::npos);
 }
 
 TEST_CASE("chunk reader: a chunk above its bound is cut, and nothing lost") {

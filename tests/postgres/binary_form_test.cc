@@ -250,9 +250,8 @@ const char* refusal(TypeKind kind, const std::string& native,
   std::string out(binary_room(cell.size()), '?');
   const BinaryForm form = binary_form(column);
   REQUIRE(form != nullptr);
-  char* at = out.data();
-  const char* why = form(cell, &at);
-  return why == nullptr ? "" : why;
+  const Written field = form(cell, out.data());
+  return field.end != nullptr ? "" : field.why;
 }
 
 }  // namespace

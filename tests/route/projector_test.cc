@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "postgres/binary_form.h"
+#include "postgres/values.h"
 #include "support/sample_schema.h"
 
 namespace millrace {
@@ -138,6 +140,122 @@ TEST_CASE("projector: NULL and the empty text stay apart") {
   REQUIRE(*projector.project(source, &out));
   CHECK(out[1].is_null());
   CHECK_FALSE(out[3].is_null());
+}
+
+TEST_CASE("projector: arranged as projected, its values as they are") {
+  Route route = sample_route();
+  const auto source = row("7", "a\0b"sv, "2024-02-31");
+  std::vector<Cell> room;
+  Row arranged;
+  REQUIRE(Projector(route).arrange(source, &room, &arranged));
+  REQUIRE(arranged.size() == 4);
+  CHECK(arranged[0].text() == "eu.shop");
+  CHECK(arranged[1].text() == "2024-02-31");
+  CHECK(arranged[3].data == source[1].data);
+
+  // Every column in its place: the row itself.
+  route.columns.clear();
+  for (size_t i = 0; i < route.source_table.columns.size(); ++i) {
+    const Column& column = route.source_table.columns[i];
+    route.columns.push_back({column.name, i, "", column.type, "text"});
+  }
+  REQUIRE(Projector(route).arrange(source, &room, &arranged));
+  CHECK(arranged.data() == source.data());
+  std::swap(route.columns[1], route.columns[2]);
+  REQUIRE(Projector(route).arrange(source, &room, &arranged));
+  CHECK(arranged[1].data == source[2].data);
+  CHECK(arranged[2].data == source[1].data);
+  route.where = "id <> 7";
+  CHECK_FALSE(Projector(route).arrange(source, &room, &arranged));
+}
+
+// What a copy relies on when it encodes rows without a look at their values.
+TEST_CASE("projector: what it would mend, an encoder that checks refuses") {
+  using enum TypeKind;
+  const std::vector<std::string_view> values = {"",
+                                                "0",
+                                                "1",
+                                                "2",
+                                                "-1",
+                                                "1.5",
+                                                "a",
+                                                "a\0b"sv,
+                                                "\0"sv,
+                                                "\xff",
+                                                "caf\xc3\xa9",
+                                                "\xed\xa0\x80",
+                                                "{}",
+                                                "{\"a\":\"\0\"}"sv,
+                                                "[\"\xff\"]",
+                                                "0000-00-00",
+                                                "2024-00-10",
+                                                "2024-02-30",
+                                                "2023-02-29",
+                                                "2024-02-29",
+                                                "0000-01-01",
+                                                "2024-02-29 12:00:00",
+                                                "0000-00-00 00:00:00",
+                                                "2024-04-31 00:00:00.5",
+                                                "2024-2-3",
+                                                "12:00:00",
+                                                "2024-02-2\xff"};
+  const auto policy = GENERATE(ZeroDatePolicy::kError, ZeroDatePolicy::kNull);
+  int pairs = 0;
+  int mended = 0;
+  for (const TypeKind kind :
+       {kBoolean, kInteger, kDecimal, kFloat,     kDouble,    kBit,
+        kYear,    kDate,    kTime,    kDatetime,  kTimestamp, kChar,
+        kVarchar, kText,    kEnum,    kSet,       kJson,      kUuid,
+        kInet4,   kInet6,   kBinary,  kVarbinary, kBlob}) {
+    for (const char* native : {"boolean",
+                               "smallint",
+                               "integer",
+                               "bigint",
+                               "numeric(20,2)",
+                               "real",
+                               "double precision",
+                               "bit(8)",
+                               "date",
+                               "interval",
+                               "time without time zone",
+                               "timestamp without time zone",
+                               "timestamp with time zone",
+                               "text",
+                               "character(20)",
+                               "character varying(40)",
+                               "json",
+                               "jsonb",
+                               "bytea",
+                               "uuid",
+                               "inet"}) {
+      Type type;
+      type.kind = kind;
+      const WriteColumn written{"c", type, native};
+      if (binary_form(written) == nullptr) continue;
+      ++pairs;
+      Route route = sample_route();
+      route.columns = {{"c", 1, "", type, native}};
+      route.target_key = {0};
+      route.values.zero_date = policy;
+      Projector projector(route);
+      BinaryCopyEncoder encoder(route.shape());
+      REQUIRE(encoder.checks_values());
+      for (const std::string_view value : values) {
+        const auto source = row("7", value, "2024-01-01");
+        std::vector<Cell> out;
+        const Result<bool> kept = projector.project(source, &out);
+        if (kept.ok() && out[0].data == source[1].data) continue;
+        ++mended;
+        std::string bytes;
+        const Cell cell = source[1];
+        INFO(native << " from kind " << static_cast<int>(kind) << ": "
+                    << value);
+        CHECK_FALSE(encoder.encode({&cell, 1}, bytes).ok());
+      }
+    }
+  }
+  CHECK(pairs > 30);
+  CHECK(mended > 100);
 }
 
 }  // namespace millrace
