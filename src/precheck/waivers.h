@@ -19,7 +19,8 @@ bool covers(const Waiver& waiver, const Finding& finding);
 bool can_be_waived(const std::string& code);
 
 // `all_seen`: every server was read, so that a waiver which matches nothing
-// is worth a line (P189); `scanned`: also one for what only a scan finds.
+// is worth a line (P189); `scanned`: every table was looked at, so that this
+// goes for what only a scan finds, too.
 void apply_waivers(const Plan& plan, const std::string& today, bool all_seen,
                    bool scanned, std::vector<Finding>* findings);
 

@@ -135,6 +135,10 @@ std::vector<ScanRequest> scan_requests(const PrecheckInput& input,
     if (route.id.source != source || !route.sync.data) continue;
     const RoadRecord* road = input.ledger.road(route.id);
     if (road != nullptr && road->copied) continue;
+    // A sample was looked at before the first rows went; they are not read
+    // again for every run that goes on with the copy.
+    const bool begun = road != nullptr && road->chunks_done > 0;
+    if (begun && row_limit != 0) continue;
     ScanRequest request;
     request.table = route.id.from;
     request.row_limit = row_limit;

@@ -12,7 +12,8 @@
 
 namespace millrace {
 
-// For one source; tables whose copy is done are not asked about again.
+// For one source. Tables whose copy is done are not asked about again, nor,
+// by a sample (`row_limit` is not 0), those whose copy has begun.
 std::vector<ScanRequest> scan_requests(const PrecheckInput& input,
                                        const std::string& source,
                                        uint64_t row_limit);

@@ -45,4 +45,17 @@ TEST_CASE("precheck: a waived error does not block") {
   CHECK_FALSE(blocks(findings));
 }
 
+TEST_CASE("precheck: what a scan finds is missed only where it looked") {
+  test::Sample sample(R"("waive": [{"code": "P182", "object": "eu.*",
+                                    "reason": "it is replaced"}])",
+                      {quiet_table()});
+  sample.input.scanned = true;
+  CHECK(test::codes(precheck(sample.input)) == "P189");
+  RoadRecord road;
+  road.id = sample.input.resolution.routes[0].id;
+  road.chunks_done = 1;
+  sample.input.ledger.roads = {road};
+  CHECK(test::codes(precheck(sample.input)).find("P189") == std::string::npos);
+}
+
 }  // namespace millrace

@@ -43,6 +43,17 @@ TEST_CASE("scan requests: a copied table is not asked about again") {
   CHECK(scan_requests(sample.input, "eu", 0).empty());
 }
 
+TEST_CASE("scan requests: a copy under way is not sampled again, but scanned") {
+  test::Sample sample;
+  RoadRecord road;
+  road.id = sample.input.resolution.routes[0].id;
+  sample.input.ledger.roads = {road};
+  CHECK(scan_requests(sample.input, "eu", 100).size() == 1);
+  sample.input.ledger.roads[0].chunks_done = 1;
+  CHECK(scan_requests(sample.input, "eu", 100).empty());
+  CHECK(scan_requests(sample.input, "eu", 0).size() == 1);
+}
+
 TEST_CASE("scan requests: text takes any date") {
   test::Sample sample(R"("mappings": [{"match": "*.*", "columns":
                            {"paid_at": {"type": "text"}}}])");
