@@ -102,6 +102,8 @@ class ApplyRun {
   LedgerState state_;  // as read last
   ApplyResult result_;
   std::set<std::string> indexes_made_;  // in this run, by object
+  // Tables that an earlier run made, whose roads were forgotten in this one.
+  std::set<QualifiedName> ours_;
   bool copied_any_ = false;
   Stop streams_halt_;  // follows the run's stop; ends all streams together
   std::unique_ptr<SchemaWriter> schema_writer_;  // while one is needed

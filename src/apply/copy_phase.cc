@@ -81,7 +81,7 @@ Status ApplyRun::record_starts() {
   if (fresh.empty()) return now.empty() ? Status() : read_ledger();
   MR_RETURN_IF_ERROR(check_unchanged(fresh));
   MR_RETURN_IF_ERROR(clear_tables());
-  std::set<QualifiedName> created;
+  std::set<QualifiedName> created = ours_;
   for (const ProposedChange& change : proposal_.changes) {
     if (change.action == Action::kCreateTable) created.insert(change.table);
   }
@@ -143,7 +143,8 @@ Status ApplyRun::check_unchanged(const std::vector<const Route*>& fresh) {
 
 Status ApplyRun::clear_tables() {
   for (const ProposedChange& change : proposal_.changes) {
-    if (change.action == Action::kClearTable) {
+    // Of a copy that begins anew it was done with the schema.
+    if (change.action == Action::kClearTable && !change.road) {
       MR_RETURN_IF_ERROR(run_statements(change));
     }
   }

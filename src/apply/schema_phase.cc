@@ -97,10 +97,16 @@ Status ApplyRun::change_schema() {
       tables.push_back(&change);
       continue;
     }
+    if (change.action == Action::kClearTable && change.road) {
+      MR_RETURN_IF_ERROR(run_statements(change));
+    }
     if (change.action == Action::kForgetTable && change.road) {
+      const RoadRecord* road = state_.road(*change.road);
+      if (road != nullptr && road->created_by_us) ours_.insert(road->id.to);
       MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) {
         return ledger.forget(plan_.name, change.road);
       }));
+      MR_RETURN_IF_ERROR(read_ledger());
     }
     if (change.action == Action::kStopStream) {
       MR_RETURN_IF_ERROR(ledger_.with([&](Ledger& ledger) {

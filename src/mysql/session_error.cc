@@ -51,7 +51,7 @@ constexpr Refusal kRefusals[] = {
      "check the user, the password and from which hosts the account "
      "may connect"},
     {1049, "check the database's name in the Plan"},
-    {1054, "the table changed since it was inspected; run plan again"},
+    {1054, "the table changed since it was inspected; apply again"},
     {1114,
      "the server has no room for the rows: free space on its disk (or raise "
      "the limit of its tablespace), then apply again"},

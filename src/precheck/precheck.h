@@ -67,6 +67,8 @@ struct PrecheckInput {
   SchemaDifference difference;
   // As the ledger has it, with the roads of `moves` under their new names.
   LedgerState ledger;
+  // Roads whose copy begins anew (begun_anew.h); not in `ledger` any more.
+  std::vector<RoadRecord> anew;
   // What "moved" asks for. `difference` begins with it, and `actual` is
   // as it is after it.
   bool moves_found = false;

@@ -15,11 +15,15 @@ const SelectedTable* selected(const PrecheckInput& input, const Route& route) {
   return nullptr;
 }
 
+const AppliedRoad* recorded_road(const PrecheckInput& input, const RoadId& id) {
+  const AppliedTable* table = input.ledger.table(id.to);
+  return table == nullptr ? nullptr : table->road(id);
+}
+
 const std::string& recorded_shape(const PrecheckInput& input,
                                   const RoadId& id) {
   static const std::string kNone;
-  const AppliedTable* table = input.ledger.table(id.to);
-  const AppliedRoad* road = table == nullptr ? nullptr : table->road(id);
+  const AppliedRoad* road = recorded_road(input, id);
   return road == nullptr ? kNone : road->shape;
 }
 
@@ -54,6 +58,20 @@ std::optional<RoadEdit> edit_of(const PrecheckInput& input,
     edit.left.clear();
   }
   return edit;
+}
+
+std::vector<std::string> made_before(const PrecheckInput& input,
+                                     const Route& route) {
+  const AppliedRoad* road = recorded_road(input, route.id);
+  const SelectedTable* table = selected(input, route);
+  if (road == nullptr || table == nullptr) return {};
+  Route before;
+  std::vector<Finding> unused;
+  build_route(*input.plan, *table, road->source_table, *input.dialect, &before,
+              &unused);
+  std::vector<std::string> names;
+  for (const RouteColumn& column : before.columns) names.push_back(column.name);
+  return names;
 }
 
 }  // namespace millrace

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "precheck/precheck.h"
 #include "route/road_edit.h"
@@ -13,5 +15,11 @@ namespace millrace {
 
 // nullopt when the ledger has no such road.
 std::optional<RoadEdit> edit_of(const PrecheckInput& input, const Route& route);
+
+// Columns that the target got for the source's table as it was when the schema
+// was made last, by the road as the Plan has it now; empty when the ledger
+// does not know.
+std::vector<std::string> made_before(const PrecheckInput& input,
+                                     const Route& route);
 
 }  // namespace millrace

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "diff/fields.h"
+#include "precheck/begun_anew.h"
 #include "precheck/questions.h"
 #include "precheck/road_edits.h"
 #include "precheck/rules.h"
@@ -107,12 +108,31 @@ void check_followed(const PrecheckInput& input, const Route& route,
       forget_advice(route), "its source has no stream in the ledger"));
 }
 
+// The rows that are not in yet cannot be had any more as the others were.
+bool stands_still(const RoadRecord& record, const Table& now) {
+  return !record.copied && !readable_as(now, record.source_table);
+}
+
 void check_drift(const PrecheckInput& input, const Route& route,
-                 Findings* findings) {
+                 const RoadRecord& record, Findings* findings) {
   const auto source = input.sources.find(route.id.source);
   if (source == input.sources.end()) return;
   const auto now = source->second.changed.find(route.id.from);
   if (now == source->second.changed.end()) return;
+  const std::string remedy =
+      cat("millrace forget PLAN --table ", route.id.from.str(), ", empty ",
+          route.id.to.str(), " and apply, which copies it anew");
+  const std::string evidence =
+      fields_text(field_differences(route.source_table, now->second));
+  if (stands_still(record, now->second)) {
+    findings->push_back(error_finding(
+        "P160", object_of(route),
+        cat(route.id.from.str(),
+            " was altered in the middle of its copy, which cannot go on; ",
+            route.id.to.str(), " holds rows of others, too"),
+        remedy, evidence));
+    return;
+  }
   findings->push_back(warning_finding(
       "P160", object_of(route),
       cat(route.id.from.str(), " is not what it was when its copy began; ",
@@ -120,10 +140,22 @@ void check_drift(const PrecheckInput& input, const Route& route,
           : route.sync.stream_alter ? "the stream replays the change when it "
                                       "comes to it"
                                     : "the stream stops before the change"),
-      cat("if the stream stops before it: millrace forget PLAN --table ",
-          route.id.from.str(), ", empty ", route.id.to.str(),
-          " and apply, which copies it anew"),
-      fields_text(field_differences(route.source_table, now->second))));
+      cat("if the stream stops before it: ", remedy), evidence));
+}
+
+void check_anew(const PrecheckInput& input, const Route& route,
+                Findings* findings) {
+  for (const RoadRecord& record : input.anew) {
+    if (record.id != route.id || record.chunks_done == 0) continue;
+    findings->push_back(warning_finding(
+        "P160", object_of(route),
+        cat(route.id.from.str(), " was altered in the middle of its copy; the ",
+            record.rows_copied, " rows that are in ", route.id.to.str(),
+            " go, and the copy begins anew"),
+        "none is needed",
+        fields_text(
+            field_differences(record.source_table, route.source_table))));
+  }
 }
 
 // Made anew, the table would be followed without the rows it had.
@@ -145,7 +177,10 @@ void check_roads(const PrecheckInput& input, Findings* findings) {
   if (!input.target_read) return;
   for (const Route& route : input.resolution.routes) {
     const RoadRecord* record = input.ledger.road(route.id);
-    if (record == nullptr) continue;
+    if (record == nullptr) {
+      check_anew(input, route, findings);
+      continue;
+    }
     if (const std::optional<RoadEdit> edit = edit_of(input, route)) {
       check_edit(route, *edit, findings);
       check_left(input, route, *edit, findings);
@@ -154,7 +189,7 @@ void check_roads(const PrecheckInput& input, Findings* findings) {
         check_columns_there(input, route, *edit, findings);
       }
     }
-    check_drift(input, route, findings);
+    check_drift(input, route, *record, findings);
     check_lost(input, route, *record, findings);
   }
 }

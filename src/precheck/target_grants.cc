@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "precheck/begun_anew.h"
 #include "precheck/privileges.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
@@ -130,8 +131,10 @@ class GrantCheck {
     const Table* there = input_.actual.table(table);
     for (const Route& route : input_.resolution.routes) {
       if (route.id.to != table) continue;
-      if (route.sync.data && route.sync.on_existing == OnExisting::kClear &&
-          there->has_rows.value_or(false) && !begun(input_.ledger, table)) {
+      const bool goes = begins_anew(input_, table) ||
+                        (route.sync.on_existing == OnExisting::kClear &&
+                         !begun(input_.ledger, table));
+      if (route.sync.data && goes && there->has_rows.value_or(false)) {
         return Severity::kError;
       }
       if (route.sync.stream_alter && route.sync.stream_delete) {

@@ -24,6 +24,11 @@ class ChangeList {
   }
 
   std::vector<ProposedChange> run() {
+    // Before the table is altered: it may get columns that have to have a
+    // value.
+    for (const RoadRecord& road : input_.anew) {
+      if (routed(road.id)) begin_anew(road);
+    }
     for (const SchemaChange& change : input_.difference.changes) {
       if (!after_data(change)) schema(change);
     }
@@ -35,7 +40,8 @@ class ChangeList {
     }
     start_streams();
     stop_streams();
-    forget_roads();
+    forget_roads(input_.ledger.roads);
+    forget_roads(input_.anew);
     return std::move(out_);
   }
 
@@ -195,16 +201,46 @@ class ChangeList {
           return road.id.to == table && (road.copied || road.chunks_done > 0);
         });
     if (ours) return;
-    ProposedChange& made = add(Action::kClearTable, table.str());
-    made.table = table;
+    empty(*actual, "it holds rows and on_existing is \"clear\"",
+          ChangeCause::kNew);
+  }
+
+  ProposedChange& empty(const Table& actual, std::string reason,
+                        ChangeCause cause) {
+    ProposedChange& made = add(Action::kClearTable, actual.name.str());
+    made.table = actual.name;
     made.risk = Risk::kDestroys;
     made.details.push_back("- every row");
-    made.reason = "it holds rows and on_existing is \"clear\"";
-    made.cause = ChangeCause::kNew;
+    made.reason = std::move(reason);
+    made.cause = cause;
     SchemaChange change;
     change.kind = SchemaChangeKind::kClearTable;
-    change.table = *actual;
+    change.table = actual;
     made.statements = input_.dialect->statements(change);
+    return made;
+  }
+
+  void begin_anew(const RoadRecord& road) {
+    const Table* actual = input_.actual.table(road.id.to);
+    if (actual != nullptr && actual->has_rows.value_or(true)) {
+      empty(*actual,
+            "the source altered the table in the middle of its copy, which "
+            "begins anew",
+            ChangeCause::kSource)
+          .road = road.id;
+    }
+    forget(road.id, ChangeCause::kSource,
+           "the source altered the table before its copy was over; it is "
+           "copied anew");
+  }
+
+  void forget(const RoadId& road, ChangeCause cause, std::string reason) {
+    ProposedChange& made = add(Action::kForgetTable, road.to.str());
+    made.table = road.to;
+    made.from.push_back(cat(road.source, ".", road.from.str()));
+    made.road = road;
+    made.cause = cause;
+    made.reason = std::move(reason);
   }
 
   void copy(const Route& route) {
@@ -259,23 +295,22 @@ class ChangeList {
     }
   }
 
-  void forget_roads() {
-    for (const RoadRecord& road : input_.ledger.roads) {
-      const auto& all = input_.resolution.routes;
-      const auto at = std::lower_bound(
-          all.begin(), all.end(), road.id,
-          [](const Route& r, const RoadId& id) { return r.id < id; });
-      const bool routed = at != all.end() && at->id == road.id;
-      if (routed || !known(road.id.source)) continue;
-      ProposedChange& made = add(Action::kForgetTable, road.id.to.str());
-      made.table = road.id.to;
-      made.from.push_back(cat(road.id.source, ".", road.id.from.str()));
-      made.road = road.id;
+  bool routed(const RoadId& id) const {
+    const auto& all = input_.resolution.routes;
+    const auto at = std::lower_bound(
+        all.begin(), all.end(), id,
+        [](const Route& r, const RoadId& other) { return r.id < other; });
+    return at != all.end() && at->id == id;
+  }
+
+  void forget_roads(const std::vector<RoadRecord>& roads) {
+    for (const RoadRecord& road : roads) {
+      if (routed(road.id) || !known(road.id.source)) continue;
       const bool gone = left_source(road.id);
-      made.cause = gone ? ChangeCause::kSource : ChangeCause::kPlan;
-      made.reason = cat(
-          gone ? "the source no longer has it" : "the Plan no longer holds it",
-          "; the target table and its rows stay");
+      forget(road.id, gone ? ChangeCause::kSource : ChangeCause::kPlan,
+             cat(gone ? "the source no longer has it"
+                      : "the Plan no longer holds it",
+                 "; the target table and its rows stay"));
     }
   }
 

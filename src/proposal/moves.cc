@@ -6,6 +6,7 @@
 #include <map>
 
 #include "diff/order.h"
+#include "precheck/begun_anew.h"
 #include "route/moved.h"
 
 namespace millrace {
@@ -68,9 +69,11 @@ void find_rename(const Table& wanted, const std::vector<const Route*>& routes,
   input->renames.push_back(std::move(rename));
 }
 
-Drops drops_of(const Resolution& resolution) {
+Drops drops_of(const PrecheckInput& input) {
   Drops drops;
-  for (const Route& route : resolution.routes) {
+  for (const Route& route : input.resolution.routes) {
+    std::set<std::string> left = left_in_empty(input, route.id.to);
+    if (!left.empty()) drops[route.id.to].merge(left);
     if (route.mapping == nullptr) continue;
     for (const std::string& name : route.mapping->drop_columns) {
       drops[route.id.to].insert(name);
@@ -117,11 +120,11 @@ void find_moves(PrecheckInput* input) {
 
 SchemaDifference difference_so_far(const PrecheckInput& input) {
   return diff(input.resolution.desired, input.actual, *input.dialect,
-              drops_of(input.resolution));
+              drops_of(input));
 }
 
 void find_differences(PrecheckInput* input) {
-  input->drops = drops_of(input->resolution);
+  input->drops = drops_of(*input);
   std::vector<SchemaChange> renames =
       carry_renames(input->renames, input->resolution.desired, &input->actual);
   rename_rights(renames, &input->target);

@@ -55,7 +55,8 @@ struct ProposedChange {
   bool after_copy_end = false;
   bool primary_key = false;    // kCreateIndex: made once the rows are there
   std::string index;           // kCreateIndex: its name, unless the key's
-  std::optional<RoadId> road;  // copies, forgets
+  // Copies, forgets, and a clearing for the sake of a copy that begins anew.
+  std::optional<RoadId> road;
 };
 
 struct SourceSummary {

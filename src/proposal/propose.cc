@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "precheck/begun_anew.h"
 #include "precheck/questions.h"
 #include "proposal/key_scan.h"
 #include "proposal/moves.h"
@@ -139,6 +140,7 @@ class Proposer {
     input_.dialect = dialect_.get();
     keep_sources();
     share_source_tables();
+    begin_anew(&input_);
     use_recorded_tables();
     compare(&input_);
     if (target_status_.ok()) {

@@ -49,6 +49,34 @@ TEST_CASE("roads: the source moved on, the Plan did not") {
   CHECK(sample.only(check_roads).severity == Severity::kWarning);
 }
 
+TEST_CASE("roads: a copy that cannot go on blocks, or begins anew") {
+  test::Sample sample;
+  sample.converge();
+  RoadRecord road = record_of(sample);
+  road.copied = false;
+  road.chunks_done = 2;
+  road.rows_copied = 500;
+  sample.input.ledger.roads = {road};
+  Table now = test::orders_table();
+  now.columns.edit().erase(now.columns.edit().begin() + 1);
+  sample.source().changed.emplace(now.name, now);
+  CHECK(sample.only(check_roads).code == "P160");
+  CHECK(sample.only(check_roads).severity == Severity::kError);
+
+  sample.input.ledger.roads.clear();
+  sample.input.anew = {road};
+  sample.input.anew[0].source_table.columns.edit().push_back(
+      test::column("gone", TypeKind::kInteger, "int(11)"));
+  const Finding anew = sample.only(check_roads);
+  CHECK(anew.code == "P160");
+  CHECK(anew.severity == Severity::kWarning);
+  CHECK(anew.message.find("500 rows") != std::string::npos);
+  CHECK(anew.evidence == "column gone is gone");
+  // Its rows are no surprise, and clearing them takes a right.
+  sample.input.actual.tables[0].has_rows = true;
+  CHECK(sample.codes_of(check_target_rows) == "");
+}
+
 TEST_CASE("roads: a copied table that is gone blocks") {
   test::Sample sample;
   sample.input.ledger.roads = {record_of(sample)};

@@ -115,4 +115,24 @@ TEST_CASE("changes: a source that no longer streams is stopped") {
   CHECK(actions(sample.input) == "stop_stream");
 }
 
+TEST_CASE("changes: a copy that begins anew is cleared and forgotten first") {
+  test::Sample sample;
+  sample.converge();
+  finish(&sample);
+  sample.input.anew = {sample.input.ledger.roads[0]};
+  sample.input.ledger.roads.clear();
+  sample.input.actual.tables[0].has_rows = true;
+  CHECK(actions(sample.input) == "clear_table forget_table copy_table");
+  const auto changes = proposed_changes(sample.input);
+  CHECK(changes[0].road == sample.input.anew[0].id);
+  CHECK(changes[0].risk == Risk::kDestroys);
+  CHECK(changes[0].statements.size() == 1);
+  sample.input.actual.tables[0].has_rows = false;
+  CHECK(actions(sample.input) == "forget_table copy_table");
+  // Of a road that the Plan no longer holds the rows stay.
+  sample.input.actual.tables[0].has_rows = true;
+  sample.input.anew[0].id.to.table = "earlier";
+  CHECK(actions(sample.input) == "copy_table forget_table");
+}
+
 }  // namespace millrace

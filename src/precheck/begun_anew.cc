@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "precheck/begun_anew.h"
+
+#include <algorithm>
+
+#include "precheck/road_edits.h"
+
+namespace millrace {
+namespace {
+
+bool same_table(const Table& now, const Table& then) {
+  return now.columns == then.columns && now.indexes == then.indexes &&
+         now.primary_key == then.primary_key;
+}
+
+// Rows of another road, or of somebody else, would go with those of this.
+bool may_be_cleared(const RoadRecord& road, const LedgerState& ledger) {
+  return road.created_by_us &&
+         std::count_if(ledger.roads.begin(), ledger.roads.end(),
+                       [&](const RoadRecord& other) {
+                         return other.id.to == road.id.to;
+                       }) == 1;
+}
+
+bool should_begin_anew(const PrecheckInput& input, const RoadRecord& road) {
+  const auto source = input.sources.find(road.id.source);
+  if (road.copied || source == input.sources.end()) return false;
+  const Table* now = source->second.catalog.table(road.id.from);
+  if (now == nullptr) return false;
+  if (road.chunks_done == 0) return !same_table(*now, road.source_table);
+  return !readable_as(*now, road.source_table) &&
+         may_be_cleared(road, input.ledger);
+}
+
+}  // namespace
+
+bool readable_as(const Table& now, const Table& then) {
+  return std::all_of(
+      then.columns.begin(), then.columns.end(), [&](const Column& column) {
+        const Column* there = now.column(column.name);
+        return there != nullptr && there->type.kind == column.type.kind &&
+               there->type.charset == column.type.charset;
+      });
+}
+
+void begin_anew(PrecheckInput* input) {
+  std::vector<RoadRecord> kept;
+  for (RoadRecord& road : input->ledger.roads) {
+    const bool anew = should_begin_anew(*input, road);
+    (anew ? input->anew : kept).push_back(road);
+  }
+  input->ledger.roads = std::move(kept);
+}
+
+bool begins_anew(const PrecheckInput& input, const QualifiedName& target) {
+  return std::any_of(
+      input.anew.begin(), input.anew.end(),
+      [&](const RoadRecord& road) { return road.id.to == target; });
+}
+
+std::set<std::string> left_in_empty(const PrecheckInput& input,
+                                    const QualifiedName& target) {
+  const Table* actual = input.actual.table(target);
+  const Table* wanted = input.resolution.desired.table(target);
+  if (actual == nullptr || wanted == nullptr) return {};
+  if (actual->has_rows.value_or(true) && !begins_anew(input, target)) return {};
+  std::set<std::string> left;
+  for (const Route& route : input.resolution.routes) {
+    if (route.id.to != target) continue;
+    const RoadRecord* road = input.ledger.road(route.id);
+    if (road != nullptr && (road->copied || road->chunks_done > 0)) return {};
+    if (!route.sync.streams() || !route.sync.stream_alter) continue;
+    for (std::string& name : made_before(input, route)) {
+      if (wanted->column(name) == nullptr && actual->column(name) != nullptr) {
+        left.insert(std::move(name));
+      }
+    }
+  }
+  return left;
+}
+
+}  // namespace millrace

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Copies that begin anew: the source altered a table before its copy was
+// over, so that what is left of it can no longer be read as the rest was.
+// Thread: pure functions.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "precheck/precheck.h"
+
+namespace millrace {
+
+// Can rows of `now` still be read as those of `then` were? Of a type that is
+// only wider they can; a value that the target cannot take yet is refused.
+bool readable_as(const Table& now, const Table& then);
+
+// Moves such roads from the ledger's to `input->anew`: those without a row in
+// the target, and those whose rows go because millrace made the table and
+// nothing else leads into it.
+void begin_anew(PrecheckInput* input);
+
+// Is that what happens to the table?
+bool begins_anew(const PrecheckInput& input, const QualifiedName& target);
+
+// Columns of a target table that holds no row yet, or none for long, which
+// were made for columns that the source has dropped or renamed since. As the
+// stream would, had it come to that statement.
+std::set<std::string> left_in_empty(const PrecheckInput& input,
+                                    const QualifiedName& target);
+
+}  // namespace millrace

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The source alters a table whose copy is not over, while no run is there:
+// the next one ends equal, whatever became of the columns that the copy was
+// to read.
+#include <signal.h>
+
+#include <catch2/catch.hpp>
+
+#include "live/live_run.h"
+
+namespace millrace::test {
+namespace {
+
+// Four chunks of 4 MB and more.
+const char* kSetup = R"(
+DROP DATABASE IF EXISTS altered; CREATE DATABASE altered; USE altered;
+CREATE TABLE wide (id INT PRIMARY KEY, gone INT NOT NULL, n INT NOT NULL,
+  body VARCHAR(1500) CHARACTER SET latin1 NOT NULL);
+INSERT INTO wide SELECT 8 * a.d + b.d + 64 * c.d + 512 * e.d + 4096 * f.d,
+    a.d, b.d, REPEAT(CHAR(97 + c.d), 1400)
+  FROM (SELECT 0 d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4
+        UNION SELECT 5 UNION SELECT 6 UNION SELECT 7) a,
+    (SELECT 0 d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4
+     UNION SELECT 5 UNION SELECT 6 UNION SELECT 7) b,
+    (SELECT 0 d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4
+     UNION SELECT 5 UNION SELECT 6 UNION SELECT 7) c,
+    (SELECT 0 d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4
+     UNION SELECT 5 UNION SELECT 6 UNION SELECT 7) e,
+    (SELECT 0 d UNION SELECT 1 UNION SELECT 2) f;
+CREATE TABLE other (id INT PRIMARY KEY, v INT);
+INSERT INTO other VALUES (1, 1), (2, 2);
+ANALYZE TABLE wide, other;
+)";
+
+// Not killed: the tables were made, no copy was begun.
+const char* const kSchemaAlone = "--until schema";
+
+struct Alteration {
+  const char* sql;
+  bool readable;  // what is left is read as the rest was
+};
+
+const Alteration kAlterations[] = {
+    {"ALTER TABLE wide DROP COLUMN gone", false},
+    {"ALTER TABLE wide CHANGE gone here BIGINT NOT NULL", false},
+    {"ALTER TABLE wide MODIFY n BIGINT NOT NULL", true},
+    {"ALTER TABLE wide ADD COLUMN more INT NOT NULL DEFAULT 7 AFTER id", true},
+};
+
+std::string settled(const LiveRun& run) {
+  const Outcome apply = run.millrace("apply", {"--yes"}, {}, 180);
+  if (apply.exit_code != 0) return "the next run: " + apply.text();
+  const std::string found = compared(run, "altered");
+  if (!found.empty()) return found + apply.text();
+  const Outcome plan = run.millrace("plan", {"--detailed-exitcode"});
+  return plan.exit_code == 0 ? "" : "not settled: " + plan.text();
+}
+
+std::string survives(bool family, bool beside, const char* moment,
+                     const char* sql, std::string* next_plan) {
+  LiveRun run("altered",
+              replaced(plan_of_database(family), "\"tables\"",
+                       std::string("\"limits\": {\"readers\": 1, "
+                                   "\"writers\": 1, \"copy_alone_mb\": ") +
+                           (beside ? "0" : "1000") + "},\n  \"tables\""),
+              family);
+  run.servers().run_source(kSetup);
+  const bool schema_alone = std::string(moment) == kSchemaAlone;
+  const Outcome first =
+      schema_alone ? run.millrace("apply", {"--yes", "--until", "schema"})
+                   : run.millrace("apply", {"--yes"},
+                                  {{"MILLRACE_CRASH_AT", moment}}, 120);
+  if (first.exit_code != (schema_alone ? 0 : 128 + SIGKILL)) {
+    return "the first run: " + first.text();
+  }
+  run.servers().run_source(
+      std::string("USE altered; UPDATE wide SET body = 'before' WHERE id < 9; "
+                  "DELETE FROM wide WHERE id IN (3, 9000); ") +
+      sql +
+      "; UPDATE wide SET body = 'after' WHERE id > 12200; DELETE FROM wide "
+      "WHERE id IN (4, 9001); UPDATE other SET v = 5;\n");
+  *next_plan = run.millrace("plan", {}).text();
+  return settled(run);
+}
+
+void check(bool family) {
+  bool beside = family;
+  for (const Alteration& alteration : kAlterations) {
+    for (const char* moment : {kSchemaAlone, "apply.after_start_position:1",
+                               "copy.chunk.after_commit:2"}) {
+      beside = !beside;
+      INFO(moment << (beside ? ", the stream beside it: " : ": ")
+                  << alteration.sql);
+      std::string plan;
+      CHECK(survives(family, beside, moment, alteration.sql, &plan) == "");
+      const bool half = std::string(moment).starts_with("copy.");
+      const bool emptied = plan.find("clear table") != std::string::npos;
+      INFO(plan);
+      CHECK(emptied == (half && !alteration.readable));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("copy altered: the source alters a table in the midst of its copy",
+          "[crash]") {
+  check(false);
+}
+
+TEST_CASE("copy altered: the same, into the source's own family", "[crash]") {
+  check(true);
+}
+
+}  // namespace millrace::test

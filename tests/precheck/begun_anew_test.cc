@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "precheck/begun_anew.h"
+
+#include <catch2/catch.hpp>
+
+#include "precheck/sample_input.h"
+
+namespace millrace {
+namespace {
+
+using test::orders_table;
+
+RoadRecord begun(const test::Sample& sample, uint64_t chunks) {
+  RoadRecord road;
+  road.id = sample.input.resolution.routes[0].id;
+  road.source_table = orders_table();
+  road.created_by_us = true;
+  road.chunks_done = chunks;
+  return road;
+}
+
+// The source's table as it is now, without the column `note`.
+test::Sample without_note(uint64_t chunks) {
+  Table now = orders_table();
+  now.columns.edit().erase(now.columns.edit().begin() + 1);
+  test::Sample sample("", {now});
+  sample.input.ledger.roads = {begun(sample, chunks)};
+  return sample;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "begun anew: a wider column is read as before, one that is gone not") {
+  const Table then = orders_table();
+  Table now = then;
+  CHECK(readable_as(now, then));
+  now.columns.edit()[0].native = "bigint(20)";
+  now.columns.edit().push_back(
+      test::column("fresh", TypeKind::kInteger, "int(11)"));
+  CHECK(readable_as(now, then));
+  CHECK_FALSE(readable_as(then, now));
+  now.columns.edit()[1].type.charset = "latin1";
+  CHECK_FALSE(readable_as(now, then));
+  now.columns.edit()[1] = then.columns[1];
+  now.columns.edit()[0].type.kind = TypeKind::kText;
+  CHECK_FALSE(readable_as(now, then));
+}
+
+TEST_CASE("begun anew: before the first row, whatever was altered") {
+  test::Sample sample;
+  sample.input.ledger.roads = {begun(sample, 0)};
+  begin_anew(&sample.input);
+  CHECK(sample.input.anew.empty());  // nothing was
+  sample.source().catalog.tables[0].columns.edit()[1].nullable = false;
+  begin_anew(&sample.input);
+  CHECK(sample.input.anew.size() == 1);
+  CHECK(sample.input.ledger.roads.empty());
+  CHECK(begins_anew(sample.input, sample.input.anew[0].id.to));
+}
+
+TEST_CASE("begun anew: with rows in the target, when they are the road's own") {
+  test::Sample own = without_note(3);
+  begin_anew(&own.input);
+  CHECK(own.input.anew.size() == 1);
+
+  test::Sample copied = without_note(3);
+  copied.input.ledger.roads[0].copied = true;
+  test::Sample made_by_others = without_note(3);
+  made_by_others.input.ledger.roads[0].created_by_us = false;
+  test::Sample shared = without_note(3);
+  shared.input.ledger.roads.push_back(shared.input.ledger.roads[0]);
+  shared.input.ledger.roads[1].id.from.schema = "shop_2";
+  for (test::Sample* sample : {&copied, &made_by_others, &shared}) {
+    begin_anew(&sample->input);
+    CHECK(sample->input.anew.empty());
+  }
+}
+
+TEST_CASE(
+    "begun anew: columns that the source dropped go from an empty table") {
+  test::Sample before;
+  test::Sample sample = without_note(0);
+  const QualifiedName target = sample.input.resolution.routes[0].id.to;
+  sample.input.actual = before.input.resolution.desired;
+  AppliedTable applied;
+  applied.desired = before.input.resolution.desired.tables[0];
+  applied.roads = {{"eu", orders_table().name, orders_table(),
+                    before.input.resolution.routes[0].shape_json()}};
+  sample.input.ledger.tables = {applied};
+  begin_anew(&sample.input);
+  sample.input.actual.tables[0].has_rows = false;
+  CHECK(left_in_empty(sample.input, target) == std::set<std::string>{"note"});
+  // What somebody else made there is not looked at.
+  sample.input.actual.tables[0].columns.edit().push_back(
+      test::column("theirs", TypeKind::kInteger, "integer"));
+  CHECK(left_in_empty(sample.input, target).size() == 1);
+
+  SECTION("not while it holds rows, unless they go") {
+    sample.input.actual.tables[0].has_rows = true;
+    CHECK(left_in_empty(sample.input, target).size() == 1);
+    sample.input.anew.clear();
+    CHECK(left_in_empty(sample.input, target).empty());
+  }
+  SECTION("not when nobody knows whether it does") {
+    sample.input.anew.clear();
+    sample.input.actual.tables[0].has_rows.reset();
+    CHECK(left_in_empty(sample.input, target).empty());
+  }
+  SECTION("not when its copy goes on") {
+    sample.input.anew.clear();
+    sample.input.ledger.roads = {begun(sample, 1)};
+    CHECK(left_in_empty(sample.input, target).empty());
+  }
+  SECTION("not when the Plan follows no alteration") {
+    sample.input.resolution.routes[0].sync.stream_alter = false;
+    CHECK(left_in_empty(sample.input, target).empty());
+  }
+}
+
+}  // namespace millrace
