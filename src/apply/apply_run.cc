@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
+
 namespace millrace {
 
 ApplyRun::ApplyRun(const Context& context, const Plan& plan,
@@ -46,6 +48,11 @@ Result<ApplyResult> ApplyRun::run() {
   const Status copied = copy_phase();
   // Who was stopped while waiting for a server has failed at nothing.
   if (stopped() && copied.kind() == StatusKind::kRetry) return result_;
+  if (copied.kind() == StatusKind::kRefused && altered_in_copy()) {
+    context_.observer.note(cat(copied.message(), "; proposing anew"));
+    result_.again = true;
+    return result_;
+  }
   MR_RETURN_IF_ERROR(copied);
   if (stopped()) return result_;
   if (options_.goal == Goal::kData && !options_.follow) {

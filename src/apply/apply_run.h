@@ -6,6 +6,7 @@
 // anywhere. Thread: one.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -67,7 +68,11 @@ class ApplyRun {
   Status record_new_road(Ledger& ledger, const Route& route,
                          const Position& now,
                          const std::set<QualifiedName>& created);
+  Status compare_sources(
+      const std::vector<const Route*>& roads,
+      const std::function<Status(const Route&, const Table*)>& look);
   Status check_unchanged(const std::vector<const Route*>& fresh);
+  bool altered_in_copy();
   Status clear_tables();
   Result<std::vector<CopyItem>> copy_items();
   Status copy(const std::vector<CopyItem>& items);

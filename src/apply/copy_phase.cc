@@ -111,11 +111,13 @@ Status ApplyRun::record_new_road(Ledger& ledger, const Route& route,
   return ledger.record_copied(plan_.name, route.id, now);
 }
 
-// The proposal was made from catalogs read before the start position. DDL
-// in between is in no log that will be read, so it must be seen here.
-Status ApplyRun::check_unchanged(const std::vector<const Route*>& fresh) {
+// Calls `look` with each road and what its table is in the source by now,
+// which is nullptr when it is gone.
+Status ApplyRun::compare_sources(
+    const std::vector<const Route*>& roads,
+    const std::function<Status(const Route&, const Table*)>& look) {
   std::map<std::string, Scope> scopes;
-  for (const Route* route : fresh) {
+  for (const Route* route : roads) {
     auto& schemas = scopes[route->id.source].schemas;
     const std::string& schema = route->id.from.schema;
     if (std::find(schemas.begin(), schemas.end(), schema) == schemas.end()) {
@@ -126,19 +128,46 @@ Status ApplyRun::check_unchanged(const std::vector<const Route*>& fresh) {
     MR_ASSIGN_OR_RETURN(auto inspector,
                         context_.source.inspector(sources_.at(source)));
     MR_ASSIGN_OR_RETURN(const Catalog catalog, inspector->inspect(scope));
-    for (const Route* route : fresh) {
+    for (const Route* route : roads) {
       if (route->id.source != source) continue;
-      const Table* table = catalog.table(route->id.from);
-      if (table != nullptr && table->columns == route->source_table.columns) {
-        continue;
-      }
-      return Status::refused(
-          cat("the columns of ", source, ".", route->id.from.str(),
-              " changed between the proposal and the start of the copy; "
-              "nothing was copied; plan and apply again"));
+      MR_RETURN_IF_ERROR(look(*route, catalog.table(route->id.from)));
     }
   }
   return {};
+}
+
+// The proposal was made from catalogs read before the start position. DDL
+// in between is in no log that will be read, so it must be seen here.
+Status ApplyRun::check_unchanged(const std::vector<const Route*>& fresh) {
+  return compare_sources(
+      fresh, [](const Route& route, const Table* table) -> Status {
+        if (table != nullptr && table->columns == route.source_table.columns) {
+          return {};
+        }
+        return Status::refused(
+            cat("the columns of ", route.id.source, ".", route.id.from.str(),
+                " changed between the proposal and the start of the copy; "
+                "nothing was copied; plan and apply again"));
+      });
+}
+
+// A copy that failed because the source altered one of its tables goes on by
+// another proposal, which has it begin anew.
+bool ApplyRun::altered_in_copy() {
+  if (!read_ledger().ok()) return false;
+  std::vector<const Route*> left;
+  for (const Route& route : proposal_.routes) {
+    const RoadRecord* road = state_.road(route.id);
+    if (road != nullptr && !road->copied) left.push_back(&route);
+  }
+  bool altered = false;
+  const Status asked =
+      compare_sources(left, [&](const Route& route, const Table* table) {
+        altered = altered || (table != nullptr &&
+                              !readable_as(*table, route.source_table));
+        return Status();
+      });
+  return asked.ok() && altered;
 }
 
 Status ApplyRun::clear_tables() {

@@ -78,4 +78,13 @@ std::vector<size_t> row_key(const Table& table) {
   return {};
 }
 
+bool readable_as(const Table& now, const Table& then) {
+  return std::all_of(
+      then.columns.begin(), then.columns.end(), [&](const Column& column) {
+        const Column* there = now.column(column.name);
+        return there != nullptr && there->type.kind == column.type.kind &&
+               there->type.charset == column.type.charset;
+      });
+}
+
 }  // namespace millrace

@@ -142,4 +142,8 @@ std::string table_to_json(const Table& table);
 void write_table(JsonWriter& json, const Table& table);
 Result<Table> table_from_json(const JsonNode& node);
 
+// Can rows of `now` still be read as those of `then` were? Of a type that is
+// only wider they can; a value that the target cannot take yet is refused.
+bool readable_as(const Table& now, const Table& then);
+
 }  // namespace millrace

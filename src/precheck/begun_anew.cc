@@ -34,15 +34,6 @@ bool should_begin_anew(const PrecheckInput& input, const RoadRecord& road) {
 
 }  // namespace
 
-bool readable_as(const Table& now, const Table& then) {
-  return std::all_of(
-      then.columns.begin(), then.columns.end(), [&](const Column& column) {
-        const Column* there = now.column(column.name);
-        return there != nullptr && there->type.kind == column.type.kind &&
-               there->type.charset == column.type.charset;
-      });
-}
-
 void begin_anew(PrecheckInput* input) {
   std::vector<RoadRecord> kept;
   for (RoadRecord& road : input->ledger.roads) {

@@ -12,10 +12,6 @@
 
 namespace millrace {
 
-// Can rows of `now` still be read as those of `then` were? Of a type that is
-// only wider they can; a value that the target cannot take yet is refused.
-bool readable_as(const Table& now, const Table& then);
-
 // Moves such roads from the ledger's to `input->anew`: those without a row in
 // the target, and those whose rows go because millrace made the table and
 // nothing else leads into it.

@@ -13,6 +13,7 @@
 #include "route/fit.h"
 #include "stream/emptied.h"
 #include "stream/rebuilt_road.h"
+#include "stream/same_shape.h"
 #include "stream/target_edit.h"
 
 namespace millrace {
@@ -84,7 +85,9 @@ class Reshaper {
     old_desired_ = desired_of(&before, dialect_, &unused);
     const SchemaDifference pending =
         diff_table(old_desired_, *in_.actual, dialect_);
-    std::string problem = build_road();
+    std::string problem;
+    if (in_.ahead) problem = taken_name(old_.source_table, *in_.alteration);
+    if (problem.empty()) problem = build_road();
     if (problem.empty()) problem = find_renames();
     if (problem.empty()) problem = check_values();
     if (problem.empty())
@@ -93,15 +96,13 @@ class Reshaper {
     if (!problem.empty()) return problem;
     Findings findings;
     desired_ = desired_of(&out_.roads, dialect_, &findings);
-    problem = first_error(findings);
-    if (!problem.empty()) return problem;
+    if (problem = first_error(findings); !problem.empty()) return problem;
     edit_.rename_table(desired_);
-    problem = drop_columns();
-    if (problem.empty()) problem = edit_.rename_columns(renames_, desired_);
+    if (problem = drop_columns(); problem.empty())
+      problem = edit_.rename_columns(renames_, desired_);
     if (!problem.empty()) return problem;
     edit_.drop_indexes(old_desired_, desired_, renames_);
-    problem = compare(pending);
-    if (!problem.empty()) return problem;
+    if (problem = compare(pending); !problem.empty()) return problem;
     finish();
     return "";
   }

@@ -57,14 +57,16 @@ std::string settled(const LiveRun& run) {
   return plan.exit_code == 0 ? "" : "not settled: " + plan.text();
 }
 
+std::string limited(bool family, bool beside, const std::string& more = "") {
+  return replaced(plan_of_database(family), "\"tables\"",
+                  std::string("\"limits\": {\"readers\": 1, \"writers\": 1, "
+                              "\"copy_alone_mb\": ") +
+                      (beside ? "0" : "1000") + more + "},\n  \"tables\"");
+}
+
 std::string survives(bool family, bool beside, const char* moment,
                      const char* sql, std::string* next_plan) {
-  LiveRun run("altered",
-              replaced(plan_of_database(family), "\"tables\"",
-                       std::string("\"limits\": {\"readers\": 1, "
-                                   "\"writers\": 1, \"copy_alone_mb\": ") +
-                           (beside ? "0" : "1000") + "},\n  \"tables\""),
-              family);
+  LiveRun run("altered", limited(family, beside), family);
   run.servers().run_source(kSetup);
   const bool schema_alone = std::string(moment) == kSchemaAlone;
   const Outcome first =
@@ -102,6 +104,28 @@ void check(bool family) {
   }
 }
 
+// The run itself comes upon it.
+std::string goes_on(bool family, bool beside) {
+  LiveRun run("altered", limited(family, beside, ", \"rows_per_second\": 3000"),
+              family);
+  run.servers().run_source(kSetup);
+  const auto copy = run.start("apply", {"--yes", "--progress", "plain"});
+  for (int i = 0; i < 100; ++i) {
+    if (copy->err().find("phase: copy") != std::string::npos) break;
+    sleep_seconds(0.1);
+  }
+  sleep_seconds(1);
+  run.servers().run_source(
+      "USE altered; ALTER TABLE wide CHANGE gone here BIGINT NOT NULL; UPDATE "
+      "wide SET here = -1 WHERE id % 9 = 0;\n");
+  const Outcome end = copy->wait(120);
+  if (end.exit_code != 0) return "the run: " + end.text();
+  if (end.err.find("proposing anew") == std::string::npos) {
+    return "it was over before: " + end.text();
+  }
+  return settled(run);
+}
+
 }  // namespace
 
 TEST_CASE("copy altered: the source alters a table in the midst of its copy",
@@ -111,6 +135,12 @@ TEST_CASE("copy altered: the source alters a table in the midst of its copy",
 
 TEST_CASE("copy altered: the same, into the source's own family", "[crash]") {
   check(true);
+}
+
+TEST_CASE("copy altered: a run that comes upon it proposes anew", "[crash]") {
+  CHECK(goes_on(false, false) == "");
+  CHECK(goes_on(false, true) == "");
+  CHECK(goes_on(true, false) == "");
 }
 
 }  // namespace millrace::test

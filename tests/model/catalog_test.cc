@@ -90,3 +90,18 @@ TEST_CASE("catalog: lists that are the same are held once") {
   other.columns[0].name = "z";
   CHECK(one.column("a") != nullptr);
 }
+
+TEST_CASE("catalog: a wider column is read as before, one that is gone not") {
+  const Table then = table_of({});
+  Table now = then;
+  CHECK(readable_as(now, then));
+  now.columns[0].native = "bigint(20)";
+  now.columns.edit().emplace_back().name = "fresh";
+  CHECK(readable_as(now, then));
+  CHECK_FALSE(readable_as(then, now));
+  now.columns[1].type.charset = "latin1";
+  CHECK_FALSE(readable_as(now, then));
+  now.columns[1] = then.columns[1];
+  now.columns[0].type.kind = TypeKind::kText;
+  CHECK_FALSE(readable_as(now, then));
+}

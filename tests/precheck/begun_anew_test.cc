@@ -30,23 +30,6 @@ test::Sample without_note(uint64_t chunks) {
 
 }  // namespace
 
-TEST_CASE(
-    "begun anew: a wider column is read as before, one that is gone not") {
-  const Table then = orders_table();
-  Table now = then;
-  CHECK(readable_as(now, then));
-  now.columns.edit()[0].native = "bigint(20)";
-  now.columns.edit().push_back(
-      test::column("fresh", TypeKind::kInteger, "int(11)"));
-  CHECK(readable_as(now, then));
-  CHECK_FALSE(readable_as(then, now));
-  now.columns.edit()[1].type.charset = "latin1";
-  CHECK_FALSE(readable_as(now, then));
-  now.columns.edit()[1] = then.columns[1];
-  now.columns.edit()[0].type.kind = TypeKind::kText;
-  CHECK_FALSE(readable_as(now, then));
-}
-
 TEST_CASE("begun anew: before the first row, whatever was altered") {
   test::Sample sample;
   sample.input.ledger.roads = {begun(sample, 0)};
