@@ -8,6 +8,7 @@
 #include "apply/apply_run.h"
 #include "apply/index_build.h"
 #include "base/moment.h"
+#include "base/patience.h"
 #include "base/text.h"
 
 namespace millrace {
@@ -37,10 +38,19 @@ Status ApplyRun::run_statements(const ProposedChange& change) {
   return {};
 }
 
+// Nothing is under way while a session is opened: it is tried again.
 Result<SchemaWriter*> ApplyRun::schema_writer() {
-  if (!schema_writer_) {
-    MR_ASSIGN_OR_RETURN(schema_writer_,
-                        context_.writing.schema_writer(target_));
+  Patience patience(std::chrono::seconds(plan_.limits.retry_seconds));
+  while (!schema_writer_) {
+    auto opened = context_.writing.schema_writer(target_);
+    if (opened.ok()) {
+      schema_writer_ = std::move(opened).value();
+      break;
+    }
+    const Status failure = opened.status();
+    if (failure.kind() != StatusKind::kRetry) return failure;
+    context_.observer.note(cat(failure.message(), "; trying again"));
+    if (!patience.wait(context_.stop)) return failure;
   }
   return schema_writer_.get();
 }
@@ -48,6 +58,7 @@ Result<SchemaWriter*> ApplyRun::schema_writer() {
 // New tables come in one commit, many at once; where one of them fails,
 // one by one, so that its name is told.
 Status ApplyRun::run_batch(const std::vector<const ProposedChange*>& batch) {
+  if (batch.empty()) return {};
   MR_ASSIGN_OR_RETURN(SchemaWriter * writer, schema_writer());
   if (batch.size() > 1 && writer->all_or_nothing()) {
     std::vector<Statement> statements;

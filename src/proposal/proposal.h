@@ -53,8 +53,8 @@ struct ProposedChange {
   // A unique index whose truth holds only once the stream has passed the
   // end of the copy; made then.
   bool after_copy_end = false;
-  bool primary_key = false;    // kCreateIndex: made once the rows are there
-  std::string index;           // kCreateIndex: its name, unless the key's
+  bool primary_key = false;  // kCreateIndex: made once the rows are there
+  std::string index;         // kCreateIndex: its name, unless the key's
   // Copies, forgets, and a clearing for the sake of a copy that begins anew.
   std::optional<RoadId> road;
 };

@@ -63,6 +63,8 @@ class MemoryTarget : public TargetWriting {
   void cut_sessions();
   // So many commits of a position to come do not take place.
   mutable std::atomic<int> lost_commits{0};
+  // So many sessions for the schema to come are not had.
+  mutable std::atomic<int> lost_schema_writers{0};
   bool lanes = false;  // its writers may work side by side
   // So many commits of rows to come take place late, whatever the dice say.
   mutable std::atomic<int> late_commits{0};
