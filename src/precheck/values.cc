@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "base/text.h"
 #include "precheck/questions.h"
 #include "precheck/rules.h"
@@ -19,12 +21,24 @@ struct Verdict {
   bool decided = false;  // a policy of the Plan says what becomes of them
 };
 
-Verdict verdict(const ScanAnswer& answer, const ValuePolicies& values) {
+bool in_key(const Route& route, const std::string& source_column) {
+  return std::any_of(
+      route.target_key.begin(), route.target_key.end(), [&](size_t at) {
+        const auto& from = route.columns[at].source;
+        return from && route.source_table.columns[*from].name == source_column;
+      });
+}
+
+Verdict verdict(const ScanAnswer& answer, const Route& route) {
+  const ValuePolicies& values = route.values;
   switch (answer.kind) {
     case ScanKind::kZeroDate:
-      return {"P151", "dates that do not exist (0000-00-00 and the like)",
-              "\"values\": {\"zero_date\": \"null\"} or \"epoch\"",
-              values.zero_date != ZeroDatePolicy::kError};
+      return {
+          "P151", "dates that do not exist (0000-00-00 and the like)",
+          in_key(route, answer.column)
+              ? "\"values\": {\"zero_date\": \"epoch\"}; a key takes no NULL"
+              : "\"values\": {\"zero_date\": \"null\"} or \"epoch\"",
+          values.zero_date != ZeroDatePolicy::kError};
     case ScanKind::kNulByte:
       return {"P152", "text with 0x00 bytes",
               "\"values\": {\"nul_byte\": \"strip\"}",
@@ -90,7 +104,7 @@ void report(const Route& route, const ScanAnswer& answer, Findings* findings) {
         "--scan sample, or without what slowed it down"));
     return;
   }
-  const Verdict is = verdict(answer, route.values);
+  const Verdict is = verdict(answer, route);
   const bool policy = is.decided && answer.kind != ScanKind::kTooLarge;
   std::string evidence =
       cat(answer.count, " of ", answer.rows_seen, " rows looked at");

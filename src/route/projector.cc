@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "route/projector.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/ascii.h"
@@ -145,11 +146,19 @@ Status Projector::check(Check check, size_t column, Row source, Cell* cell) {
   }
 }
 
+// NULL is no way out for it.
+bool Projector::is_key(size_t column) const {
+  return std::find(route_.target_key.begin(), route_.target_key.end(),
+                   column) != route_.target_key.end();
+}
+
 Status Projector::check_date(size_t column, Row source, Cell* cell) {
   switch (route_.values.zero_date) {
     case ZeroDatePolicy::kError:
       return refuse("S301", cat("the date ", cell->text(), " does not exist"),
-                    column, source, "\"zero_date\": \"null\" or \"epoch\"");
+                    column, source,
+                    is_key(column) ? "\"zero_date\": \"epoch\""
+                                   : "\"zero_date\": \"null\" or \"epoch\"");
     case ZeroDatePolicy::kNull:
       *cell = Cell::null();
       break;

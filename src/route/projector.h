@@ -63,6 +63,7 @@ class Projector {
   static bool is_fine(Check check, const Cell& cell);
   // Of a cell that is not fine: mended, or refused.
   Status check(Check check, size_t column, Row source, Cell* cell);
+  bool is_key(size_t column) const;
   Status check_date(size_t column, Row source, Cell* cell);
   Status check_text(size_t column, Row source, Cell* cell);
   Status check_boolean(size_t column, Row source, Cell* cell);

@@ -33,6 +33,25 @@ TEST_CASE("values: an undecided value blocks, with count, key and remedy") {
   CHECK(found(ScanKind::kInvalidJson, "").code == "P155");
 }
 
+TEST_CASE("values: NULL is not offered for a date in the key") {
+  test::Sample sample;
+  ScanAnswer answer;
+  answer.table = {"shop", "orders"};
+  answer.column = "paid_at";
+  answer.kind = ScanKind::kZeroDate;
+  sample.source().scans = {answer};
+  const auto offers_null = [&] {
+    return sample.only(check_values).remedy.find("\"null\"") !=
+           std::string::npos;
+  };
+  CHECK(offers_null());
+  Route& route = sample.input.resolution.routes[0];
+  for (size_t i = 0; i < route.columns.size(); ++i) {
+    if (route.columns[i].name == "paid_at") route.target_key.push_back(i);
+  }
+  CHECK_FALSE(offers_null());
+}
+
 TEST_CASE("values: a policy turns the error into a warning") {
   CHECK(found(ScanKind::kZeroDate, R"("values": {"zero_date": "null"})")
             .severity == Severity::kWarning);

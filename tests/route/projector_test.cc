@@ -93,6 +93,21 @@ TEST_CASE("projector: a date that is none, by policy") {
   }
 }
 
+TEST_CASE("projector: NULL is not offered for a date in the key") {
+  Route route = sample_route();
+  const auto advice = [&] {
+    std::vector<Cell> out;
+    Projector projector(route);
+    return projector.project(row("7", "", "0000-00-00 00:00:00"), &out)
+        .status()
+        .message();
+  };
+  CHECK(advice().find("\"null\"") != std::string::npos);
+  route.target_key.push_back(1);
+  CHECK(advice().find("\"null\"") == std::string::npos);
+  CHECK(advice().find("\"epoch\"") != std::string::npos);
+}
+
 TEST_CASE("projector: a text column takes any date as it is") {
   Route route = sample_route();
   route.columns[1].native = "text";
