@@ -24,6 +24,31 @@ std::string unique_hint(const Table& table) {
   return "";
 }
 
+// A name that the table does not have, whatever the case of its letters.
+std::string free_name(const Table& table) {
+  for (size_t n = 0;; ++n) {
+    const std::string name = n == 0   ? "id"
+                             : n == 1 ? "row_id"
+                                      : cat("row_id", n);
+    if (std::none_of(
+            table.columns.begin(), table.columns.end(),
+            [&](const Column& column) { return iequals(column.name, name); })) {
+      return name;
+    }
+  }
+}
+
+// The rest of an ALTER TABLE. No table has two columns that count.
+std::string new_key(const Table& table) {
+  for (const Column& column : table.columns) {
+    if (column.auto_increment) {
+      return cat(" ADD PRIMARY KEY (", backquoted(column.name), ")");
+    }
+  }
+  return cat(" ADD COLUMN ", free_name(table),
+             " BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY");
+}
+
 void check_missing(const Route& route, Findings* findings) {
   if (!route.target_key.empty() || !route.source_key.empty()) return;
   const std::string name = route.id.from.str();
@@ -34,9 +59,7 @@ void check_missing(const Route& route, Findings* findings) {
             " has no primary key and no unique key of NOT NULL "
             "columns, so its rows cannot be told apart in the stream"),
         cat("ALTER TABLE ", backquoted(route.id.from.schema), ".",
-            backquoted(route.id.from.table),
-            " ADD COLUMN id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY "
-            "KEY",
+            backquoted(route.id.from.table), new_key(route.source_table),
             unique_hint(route.source_table),
             "; or name a \"primary_key\" in a mapping; or copy it without "
             "stream: \"sync\": {\"stream\": []}")));

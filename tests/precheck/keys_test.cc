@@ -22,6 +22,20 @@ TEST_CASE("keys: a stream needs one, a copy does without") {
   CHECK(copies.only(check_keys).severity == Severity::kInfo);
 }
 
+TEST_CASE("keys: the key that is proposed can be added") {
+  const auto remedy = [](const Table& table) {
+    return test::Sample("", {table}).only(check_keys).remedy;
+  };
+  Table table = without_key();
+  table.columns[0].name = "ID";
+  table.columns[0].auto_increment = false;
+  CHECK(remedy(table).find(" ADD COLUMN row_id BIGINT") != std::string::npos);
+  table.columns[1].name = "Row_ID";
+  CHECK(remedy(table).find(" ADD COLUMN row_id2 BIGINT") != std::string::npos);
+  table.columns[0].auto_increment = true;
+  CHECK(remedy(table).find(" ADD PRIMARY KEY (`ID`)") != std::string::npos);
+}
+
 TEST_CASE("keys: a unique index that may be NULL is no key and a hint") {
   Table table = without_key();
   table.indexes = {test::index_on("u", {"note"}, true)};
