@@ -170,13 +170,22 @@ Status Projector::check_date(size_t column, Row source, Cell* cell) {
   return {};
 }
 
+// The source's own conversion puts a question mark, which any set can hold:
+// a target column of the same set has no U+FFFD, and whoever asks the source
+// for UTF-8 sees the same text there.
+std::string_view Projector::mark_in(size_t column) const {
+  const size_t from = *route_.columns[column].source;
+  const std::string& set = route_.source_table.columns[from].type.charset;
+  return set.empty() || set == "utf8mb4" ? "\xEF\xBF\xBD" : "?";
+}
+
 Status Projector::check_text(size_t column, Row source, Cell* cell) {
   if (valid_utf8_prefix(cell->text()) != cell->size) {
     if (route_.values.invalid_text == InvalidTextPolicy::kError) {
       return refuse("S303", "bytes that are no UTF-8 text", column, source,
                     "\"invalid_text\": \"replace\"");
     }
-    *cell = Cell::of(scratch_.copy(valid_utf8(cell->text())));
+    *cell = Cell::of(scratch_.copy(valid_utf8(cell->text(), mark_in(column))));
     ++applied_.invalid_text;
   }
   if (route_.holds_source_values) return {};

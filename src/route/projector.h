@@ -65,6 +65,8 @@ class Projector {
   Status check(Check check, size_t column, Row source, Cell* cell);
   bool is_key(size_t column) const;
   Status check_date(size_t column, Row source, Cell* cell);
+  // What stands where a byte was that is no text.
+  std::string_view mark_in(size_t column) const;
   Status check_text(size_t column, Row source, Cell* cell);
   Status check_boolean(size_t column, Row source, Cell* cell);
   Status refuse(const char* code, const std::string& what, size_t column,

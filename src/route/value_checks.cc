@@ -18,14 +18,14 @@ std::string without_nul(std::string_view text) {
   return out;
 }
 
-std::string valid_utf8(std::string_view text) {
+std::string valid_utf8(std::string_view text, std::string_view mark) {
   std::string out;
   while (!text.empty()) {
     const size_t good = valid_utf8_prefix(text);
     out.append(text.substr(0, good));
     text.remove_prefix(good);
     if (text.empty()) break;
-    append_utf8(out, 0xFFFD);
+    out.append(mark);
     text.remove_prefix(1);
   }
   return out;

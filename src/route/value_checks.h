@@ -15,7 +15,7 @@ bool is_calendar_date(std::string_view text);
 // `text` without its 0x00 bytes.
 std::string without_nul(std::string_view text);
 
-// `text` with U+FFFD for every byte that is no part of valid UTF-8.
-std::string valid_utf8(std::string_view text);
+// `text` with `mark` for every byte that is no part of valid UTF-8.
+std::string valid_utf8(std::string_view text, std::string_view mark);
 
 }  // namespace millrace

@@ -136,6 +136,22 @@ TEST_CASE("projector: 0x00 and broken text, by policy") {
   CHECK(mild.applied().invalid_text == 1);
 }
 
+TEST_CASE("projector: broken text of other sets gets the source's own mark") {
+  Route route = sample_route();
+  route.values.invalid_text = InvalidTextPolicy::kReplace;
+  const size_t from = *route.columns[3].source;
+  const auto stored = [&](const char* charset) {
+    route.source_table.columns[from].type.charset = charset;
+    Projector projector(route);
+    std::vector<Cell> out;
+    REQUIRE(*projector.project(row("7", "a\xFF", "2024-01-31 00:00:00"), &out));
+    return std::string(out[3].text());
+  };
+  CHECK(stored("utf8mb4") == "a\xEF\xBF\xBD");
+  CHECK(stored("gbk") == "a?");
+  CHECK(stored("utf8mb3") == "a?");
+}
+
 TEST_CASE("projector: only 0 and 1 are booleans") {
   Route route = sample_route();
   route.columns[2].type.kind = TypeKind::kBoolean;

@@ -18,9 +18,9 @@ TEST_CASE("value checks: which dates a calendar has") {
 TEST_CASE("value checks: repairs change only what is wrong") {
   using std::string_view_literals::operator""sv;
   CHECK(without_nul("a\0b\0"sv) == "ab");
-  CHECK(valid_utf8("a\xFFz") == "a\xEF\xBF\xBDz");
-  CHECK(valid_utf8("\xC3\xA4") == "\xC3\xA4");
-  CHECK(valid_utf8("\xC3") == "\xEF\xBF\xBD");
+  CHECK(valid_utf8("a\xFFz", "\xEF\xBF\xBD") == "a\xEF\xBF\xBDz");
+  CHECK(valid_utf8("\xC3\xA4", "?") == "\xC3\xA4");
+  CHECK(valid_utf8("\xC3", "?") == "?");
 }
 
 }  // namespace millrace
