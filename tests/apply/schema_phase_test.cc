@@ -69,7 +69,7 @@ TEST_CASE("schema phase: a session that is not had is tried again") {
   ApplyWorld world(6);
   world.target.lost_schema_writers = 2;
   REQUIRE(world.run().ok());
-  CHECK(world.target.lost_schema_writers == 0);
+  CHECK(world.target.lost_schema_writers < 0);
   // Where nothing is made, none is asked for.
   world.target.lost_schema_writers = 1;
   REQUIRE(world.run().ok());

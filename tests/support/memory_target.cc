@@ -377,8 +377,7 @@ Status MemoryTarget::writer_may_open() const {
 
 Result<std::unique_ptr<SchemaWriter>> MemoryTarget::schema_writer(
     const Endpoint&) const {
-  if (dice_.fails()) return lost();
-  if (lost_schema_writers > 0 && lost_schema_writers-- > 0) return lost();
+  if (lost_schema_writers-- > 0 || dice_.fails()) return lost();
   return std::unique_ptr<SchemaWriter>(std::make_unique<Schema>(*this));
 }
 
