@@ -10,6 +10,13 @@
 
 namespace millrace::mysql {
 
+namespace {
+bool has(const Table& table, const std::string& index) {
+  return std::any_of(table.indexes.begin(), table.indexes.end(),
+                     [&](const Index& i) { return iequals(i.name, index); });
+}
+}  // namespace
+
 TableEdit::TableEdit(const Table& before) : before_(before), after_(before) {
   for (size_t i = 0; i < before.columns.size(); ++i) {
     Entry& made = entries_.emplace_back();
@@ -75,8 +82,7 @@ std::string TableEdit::rename(const std::string& name, const std::string& to) {
 }
 
 bool TableEdit::has_index(const std::string& name) const {
-  return std::any_of(after_.indexes.begin(), after_.indexes.end(),
-                     [&](const Index& i) { return iequals(i.name, name); });
+  return has(after_, name);
 }
 
 bool TableEdit::had_column(const std::string& name) const {
@@ -85,8 +91,7 @@ bool TableEdit::had_column(const std::string& name) const {
 }
 
 bool TableEdit::had_index(const std::string& name) const {
-  return std::any_of(before_.indexes.begin(), before_.indexes.end(),
-                     [&](const Index& i) { return iequals(i.name, name); });
+  return has(before_, name);
 }
 
 // A column in its own spelling, as far as the clauses have been read.
@@ -117,11 +122,10 @@ std::string TableEdit::add_index(Index index, bool if_not_exists) {
         index.name.empty() ? index.columns[0].name : index.name;
     if (had_index(asked)) return "";
   }
-  if (index.name.empty()) index.name = free_index_name(after_, index);
-  if (has_index(index.name)) {
+  if (!index.name.empty() && has_index(index.name)) {
     return cat("there is an index ", index.name, " already");
   }
-  made_.push_back(index.name);
+  if (!index.name.empty()) made_.push_back(index.name);
   after_.indexes.push_back(std::move(index));
   return "";
 }
@@ -136,8 +140,10 @@ std::string TableEdit::rename_index(const std::string& name,
   return cat("there is no index ", name, " to rename");
 }
 
+// Those that have no name yet are made by this statement, too.
 bool TableEdit::is_made(const std::string& index) const {
-  return std::find(made_.begin(), made_.end(), index) != made_.end();
+  return index.empty() ||
+         std::find(made_.begin(), made_.end(), index) != made_.end();
 }
 
 std::string TableEdit::drop_index(const std::string& name) {
@@ -163,7 +169,8 @@ std::string TableEdit::add_foreign_key(ForeignKey key) {
     index.columns.push_back({name, "", 0, false});
   }
   std::string problem;
-  if (!serves_foreign_key(after_, index) && !has_index(index.name)) {
+  if (!serves_foreign_key(after_, index) &&
+      (index.name.empty() || !has_index(index.name))) {
     problem = add_index(std::move(index), false);
   }
   if (key.name.empty()) {
@@ -232,17 +239,18 @@ std::string TableEdit::order(std::vector<Entry>* out) {
   return "";
 }
 
-// An index follows its columns' new names and loses those that go. One that
-// this statement made speaks in the new names already.
+// An index follows its columns' new names and loses those that go, unless
+// one of the name is added again. One that this statement made speaks in the
+// new names already.
 void TableEdit::carry_into(Index* index) const {
   if (is_made(index->primary ? "PRIMARY" : index->name)) return;
   for (IndexColumn& part : index->columns) {
     const int was = before_.column_index(part.name);
     if (part.name.empty() || was < 0) continue;
-    part.name.clear();
-    for (const Column& column : after_.columns) {
-      const size_t at = static_cast<size_t>(&column - after_.columns.data());
-      if (entries_[at].origin == was) part.name = column.name;
+    const std::string name = std::exchange(part.name, "");
+    for (const Entry& one : entries_) {
+      const bool again = one.origin < 0 && iequals(one.column.name, name);
+      if (one.origin == was || again) part.name = one.column.name;
     }
   }
   std::erase_if(index->columns, [](const IndexColumn& part) {
@@ -295,18 +303,35 @@ std::string TableEdit::settle_names(Index* index) const {
   return "";
 }
 
+// The server names an index once it knows which of the old ones stay, and
+// how they are called by then, wherever their clauses stand.
+std::string TableEdit::name_indexes() {
+  Table named;
+  for (Index& index : after_.indexes) {
+    if (index.name.empty()) {
+      index.name = free_index_name(named, index);
+    } else if (has(named, index.name)) {
+      return cat("there would be two indexes ", index.name);
+    }
+    named.indexes.push_back(index);
+  }
+  return "";
+}
+
 std::string TableEdit::settle_indexes() {
   std::vector<Index*> all;
   for (Index& index : after_.indexes) all.push_back(&index);
   if (after_.primary_key) all.push_back(&*after_.primary_key);
   for (Index* index : all) {
     carry_into(index);
-    std::string problem = settle_names(index);
-    if (!problem.empty()) return problem;
+    std::string unnamed = settle_names(index);
+    if (!unnamed.empty()) return unnamed;
     settle_prefixes(index);
   }
   std::erase_if(after_.indexes.edit(),
                 [](const Index& index) { return index.columns.empty(); });
+  std::string problem = name_indexes();
+  if (!problem.empty()) return problem;
   std::sort(after_.indexes.begin(), after_.indexes.end(),
             [](const Index& a, const Index& b) { return a.name < b.name; });
   if (!after_.primary_key) return "";

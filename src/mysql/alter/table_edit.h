@@ -78,6 +78,7 @@ class TableEdit {
   void carry_into(Index* index) const;
   void carry_into(ForeignKey* key) const;
   std::string settle_names(Index* index) const;
+  std::string name_indexes();
   std::string settle_indexes();
   void settle_prefixes(Index* index) const;
   bool is_made(const std::string& index) const;

@@ -126,7 +126,30 @@ TEST_CASE("table edit: indexes follow their columns, and go with them") {
   TableEdit again = edit();
   CHECK(again.drop("a") == "");
   CHECK(again.add(made("a"), {Place::Kind::kLast, ""}, "", {}) == "");
-  CHECK(indexes(again) == "i(b ) PRIMARY(id ) ");
+  CHECK(indexes(again) == "i(a b ) PRIMARY(id ) ");
+  TableEdit other = edit();
+  CHECK(other.drop("a") == "");
+  CHECK(other.rename("b", "a") == "");
+  CHECK(indexes(other) == "i(a ) PRIMARY(id ) ");
+}
+
+// All servers do, wherever the clauses stand.
+TEST_CASE("table edit: an index is named after the others are settled") {
+  const auto edited = [](const std::string& was, const std::string& to) {
+    Table table = test::sample_table();
+    table.indexes = {test::index(was, {"a"})};
+    TableEdit one(table);
+    CHECK(one.add_index(test::index("", {"a"}), false) == "");
+    CHECK((to.empty() ? one.drop_index(was) : one.rename_index(was, to)) == "");
+    return indexes(one);
+  };
+  CHECK(edited("a", "j") == "a(a ) j(a ) PRIMARY(id ) ");
+  CHECK(edited("a", "") == "a(a ) PRIMARY(id ) ");
+  CHECK(edited("x", "a") == "a(a ) a_2(a ) PRIMARY(id ) ");
+  TableEdit two = edit();
+  CHECK(two.add_index(test::index("", {"b"}), false) == "");
+  CHECK(two.add_index(test::index("", {"B"}), false) == "");
+  CHECK(indexes(two) == "b(b ) b_2(b ) i(a b ) PRIMARY(id ) ");
 }
 
 TEST_CASE("table edit: indexes are made, renamed and dropped by name") {
@@ -157,7 +180,8 @@ TEST_CASE("table edit: IF NOT EXISTS asks the table before the statement") {
   CHECK_FALSE(one.has_index("i"));
   TableEdit unnamed = edit();
   CHECK(unnamed.add_index(test::index("", {"b"}), true) == "");
-  CHECK(unnamed.add_index(test::index("b", {"b"}), true) != "");
+  CHECK(unnamed.add_index(test::index("b", {"b"}), true) == "");
+  CHECK(indexes(unnamed) == "problem: there would be two indexes b");
   CHECK(unnamed.drop_index("b") != "");  // it was made by this statement
 }
 
