@@ -20,7 +20,7 @@ class StateReader {
         mariadb_(session.flavor().kind == FlavorKind::kMariadb) {}
 
   Status run() {
-    MR_RETURN_IF_ERROR(counters());
+    MR_RETURN_IF_ERROR(growth());
     MR_RETURN_IF_ERROR(room());
     MR_RETURN_IF_ERROR(limits());
     MR_RETURN_IF_ERROR(replication());
@@ -47,20 +47,30 @@ class StateReader {
     return std::optional<QueryRows>();
   }
 
-  Status counters() {
-    MR_ASSIGN_OR_RETURN(
-        auto rows, ask("SHOW GLOBAL STATUS WHERE Variable_name IN ('Uptime', "
-                       "'Threads_connected', 'Binlog_bytes_written')",
-                       "the server's counters", ""));
-    while (rows && rows->next()) {
-      facts_.status[to_lower(rows->text(0))] = rows->str(1);
+  // How fast the log grows matters where its size bounds it. Elsewhere the
+  // clock is left alone: it makes each snapshot another one.
+  Status growth() {
+    if (!bounded("max_binlog_total_size") && !bounded("binlog_space_limit")) {
+      return {};
     }
+    MR_ASSIGN_OR_RETURN(facts_.status,
+                        counters("'Uptime', 'Binlog_bytes_written'"));
     return {};
   }
 
-  int64_t counter(const std::string& name) const {
-    const auto at = facts_.status.find(name);
-    return at == facts_.status.end() ? 0 : std::atoll(at->second.c_str());
+  bool bounded(const std::string& setting) const {
+    return std::atof(facts_.setting(setting).c_str()) > 0;
+  }
+
+  Result<std::map<std::string, std::string>> counters(
+      const std::string& names) {
+    MR_ASSIGN_OR_RETURN(
+        auto rows,
+        ask(cat("SHOW GLOBAL STATUS WHERE Variable_name IN (", names, ")"),
+            "the server's counters", ""));
+    std::map<std::string, std::string> out;
+    while (rows && rows->next()) out[to_lower(rows->text(0))] = rows->str(1);
+    return out;
   }
 
   // The session's own value is the account's limit where it has one.
@@ -68,7 +78,8 @@ class StateReader {
     MR_ASSIGN_OR_RETURN(auto rows, ask("SELECT @@SESSION.max_user_connections",
                                        "the account's limit of sessions", ""));
     const int64_t most = std::atoll(facts_.setting("max_connections").c_str());
-    const int64_t now = counter("threads_connected");
+    MR_ASSIGN_OR_RETURN(auto counted, counters("'Threads_connected'"));
+    const int64_t now = std::atoll(counted["threads_connected"].c_str());
     if (most > 0) {
       facts_.room.sessions = std::max<int64_t>(0, most - now);
       facts_.room.bound =

@@ -66,6 +66,12 @@ TEST_CASE("server state: sessions that are left, and whose limit it is") {
   CHECK(root.account_limits.empty());
 }
 
+// A clock among the facts would make of each snapshot another one.
+TEST_CASE("server state: no counters where the log's size has no bound") {
+  MariadbServer& server = MariadbServer::shared();
+  CHECK(facts_of(server.endpoint()).status.empty());
+}
+
 TEST_CASE("server state: who may ask sees all, who may not is told so") {
   MariadbServer& server = MariadbServer::shared();
   CHECK(facts_of(server.endpoint()).unseen.empty());

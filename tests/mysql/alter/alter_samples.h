@@ -151,7 +151,7 @@ class AlterSamples {
   }
 
   std::string clause() {
-    switch (below(16)) {
+    switch (below(17)) {
       case 0:
       case 1:
       case 2:
@@ -191,6 +191,10 @@ class AlterSamples {
         return pick({"DEFAULT CHARSET=ascii",
                      "COMMENT='a, b' ROW_FORMAT=DYNAMIC", "ENGINE=InnoDB",
                      "AUTO_INCREMENT = 7, ALGORITHM=COPY"});
+      case 15: {
+        const std::string again = column();
+        return "DROP " + quoted(again) + ", ADD " + again + " " + definition();
+      }
       default:
         return "DROP PRIMARY KEY, ADD PRIMARY KEY (" + column() + ", id)";
     }
