@@ -47,6 +47,10 @@ class Alter {
       return "it changes the character set of the table and defines columns "
              "in one";
     }
+    if (converts_ && beside_) {
+      return "CONVERT TO stands beside a character set or a BLOB, of which "
+             "each server makes something else";
+    }
     const Flavor& flavor = context_.source->flavor;
     std::string problem = edit_.finish(out);
     if (problem.empty() && converts_ && clauses == 1) {
@@ -73,6 +77,8 @@ class Alter {
   }
 
   std::string option() {
+    beside_ |=
+        words_.peek_any({"DEFAULT", "CHARACTER", "CHAR", "CHARSET", "COLLATE"});
     return read_table_option(words_, context_, &edit_.after());
   }
 
@@ -257,6 +263,7 @@ class Alter {
     if (!problem.empty()) return problem;
     defines_text_ = defines_text_ || is_character(text.column.type.kind);
     const Place at = place(Place::Kind::kSame);
+    beside_ |= text.column.type.kind == TypeKind::kBlob;
     const Column* there = edit_.column(*name);
     if (there == nullptr && conditional) return "";
     if (there == nullptr) return cat("there is no column ", *name);
@@ -295,22 +302,15 @@ class Alter {
   }
 
   std::string alter_column(Column* column) {
-    if (words_.accept({"DROP", "DEFAULT"})) {
+    const bool drops = words_.accept({"DROP", "DEFAULT"});
+    if (drops || words_.accept({"SET", "DEFAULT"})) {
       column->default_value.reset();
       column->default_is_expression = false;
-      return "";
+      return drops ? "" : read_default(words_, context_, column);
     }
-    if (words_.accept({"SET", "DEFAULT"})) {
-      column->default_value.reset();
-      column->default_is_expression = false;
-      return read_default(words_, context_, column);
-    }
-    if (words_.accept({"SET", "INVISIBLE"})) {
-      column->invisible = true;
-      return "";
-    }
-    if (words_.accept({"SET", "VISIBLE"})) {
-      column->invisible = false;
+    for (const bool hides : {true, false}) {
+      if (!words_.accept({"SET", hides ? "INVISIBLE" : "VISIBLE"})) continue;
+      column->invisible = hides;
       return "";
     }
     return unknown();
@@ -384,6 +384,7 @@ class Alter {
   TextRule rule_;
   bool converts_ = false;      // CONVERT TO stands there
   bool defines_text_ = false;  // a column of text is defined
+  bool beside_ = false;        // what does not go with CONVERT TO
 };
 
 }  // namespace

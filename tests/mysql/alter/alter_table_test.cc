@@ -156,6 +156,17 @@ TEST_CASE("alter table: the character set of the table and of its columns") {
   CHECK(refused("CONVERT TO CHARACTER SET binary"));
 }
 
+// MySQL makes a TINYBLOB of it; of two character sets MariaDB takes one for
+// the table and the other one for its columns.
+TEST_CASE("alter table: what servers do differently beside CONVERT TO") {
+  CHECK(refused("MODIFY b BLOB, CONVERT TO CHARSET latin1"));
+  CHECK(refused("CONVERT TO CHARSET latin1, CHANGE b b TINYBLOB"));
+  CHECK(refused("DEFAULT CHARSET=ascii, CONVERT TO CHARSET latin1"));
+  CHECK(refused("CONVERT TO CHARSET latin1, COLLATE latin1_bin"));
+  CHECK_FALSE(refused("CONVERT TO CHARSET latin1, ADD x BLOB"));
+  CHECK_FALSE(refused("CONVERT TO CHARSET latin1, COMMENT 'x'"));
+}
+
 TEST_CASE("alter table: keys and foreign keys") {
   std::string problem;
   TableAlteration made = read(
