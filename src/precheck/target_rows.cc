@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <set>
 
 #include "base/text.h"
@@ -9,6 +10,33 @@
 #include "route/findings.h"
 
 namespace millrace {
+namespace {
+
+bool is_unique(const Table& table) {
+  return table.primary_key ||
+         std::any_of(table.indexes.begin(), table.indexes.end(),
+                     [](const Index& index) { return index.unique; });
+}
+
+// Nobody compares the keys before the copy does.
+Finding kept_rows(const Table& table, const char* holds) {
+  const std::string name = table.name.str();
+  const std::string kept =
+      cat(name, holds,
+          "; they are kept, and verify counts those that the source does not "
+          "have as extra");
+  const std::string object = target_object(table.name);
+  if (!is_unique(table)) return info_finding("P206", object, kept);
+  return warning_finding(
+      "P206", object,
+      cat(kept,
+          "; a row of the source with the unique key of one of them stops "
+          "the copy"),
+      cat("make sure that the rows in ", name,
+          " have keys which the source does not give"));
+}
+
+}  // namespace
 
 // Rows that were there before millrace came. Once a copy into the table has
 // begun, its rows are millrace's own.
@@ -34,11 +62,7 @@ void check_target_rows(const PrecheckInput& input, Findings* findings) {
             "keep its rows, or \"clear\" to have it emptied"));
         break;
       case OnExisting::kIgnore:
-        findings->push_back(
-            info_finding("P206", target_object(route.id.to),
-                         cat(name, holds,
-                             "; they are kept, and verify counts those "
-                             "that the source does not have as extra")));
+        findings->push_back(kept_rows(*table, holds));
         break;
       case OnExisting::kClear:
         findings->push_back(warning_finding(

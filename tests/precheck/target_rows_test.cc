@@ -19,7 +19,16 @@ TEST_CASE("target rows: refused, kept or cleared, as the Plan says") {
   const Finding refused = filled("refuse").only(check_target_rows);
   CHECK(refused.code == "P206");
   CHECK(refused.severity == Severity::kError);
-  CHECK(filled("ignore").only(check_target_rows).severity == Severity::kInfo);
+  test::Sample kept = filled("ignore");
+  CHECK(kept.only(check_target_rows).severity == Severity::kWarning);
+  Table& table = kept.input.actual.tables[0];
+  table.primary_key.reset();
+  table.indexes.clear();
+  CHECK(kept.only(check_target_rows).severity == Severity::kInfo);
+  table.indexes = {Index{}};
+  CHECK(kept.only(check_target_rows).severity == Severity::kInfo);
+  table.indexes.edit()[0].unique = true;
+  CHECK(kept.only(check_target_rows).severity == Severity::kWarning);
   CHECK(filled("clear").only(check_target_rows).code == "P222");
 }
 
