@@ -242,20 +242,28 @@ std::string TableEdit::order(std::vector<Entry>* out) {
 // An index follows its columns' new names and loses those that go, unless
 // one of the name is added again. One that this statement made speaks in the
 // new names already.
-void TableEdit::carry_into(Index* index) const {
-  if (is_made(index->primary ? "PRIMARY" : index->name)) return;
+std::string TableEdit::carry_into(Index* index) const {
+  if (is_made(index->primary ? "PRIMARY" : index->name)) return "";
   for (IndexColumn& part : index->columns) {
     const int was = before_.column_index(part.name);
     if (part.name.empty() || was < 0) continue;
     const std::string name = std::exchange(part.name, "");
     for (const Entry& one : entries_) {
       const bool again = one.origin < 0 && iequals(one.column.name, name);
-      if (one.origin == was || again) part.name = one.column.name;
+      if (one.origin != was && !again) continue;
+      part.name = one.column.name;
+      // Bytes of the old type would be the prefix of the new one.
+      const Column& old = before_.columns[static_cast<size_t>(was)];
+      if (again && one.column.type != old.type) {
+        return cat("column ", name, " of the index ", index->name,
+                   " is made anew with another type");
+      }
     }
   }
   std::erase_if(index->columns, [](const IndexColumn& part) {
     return part.name.empty() && part.expression.empty();
   });
+  return "";
 }
 
 // A prefix of a whole column, or of what has none, is no prefix.
@@ -323,9 +331,9 @@ std::string TableEdit::settle_indexes() {
   for (Index& index : after_.indexes) all.push_back(&index);
   if (after_.primary_key) all.push_back(&*after_.primary_key);
   for (Index* index : all) {
-    carry_into(index);
-    std::string unnamed = settle_names(index);
-    if (!unnamed.empty()) return unnamed;
+    std::string wrong = carry_into(index);
+    if (wrong.empty()) wrong = settle_names(index);
+    if (!wrong.empty()) return wrong;
     settle_prefixes(index);
   }
   std::erase_if(after_.indexes.edit(),

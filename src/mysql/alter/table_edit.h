@@ -75,7 +75,7 @@ class TableEdit {
   Entry* entry(const std::string& name);
   std::string order(std::vector<Entry>* out);
   std::string column_name_now(const std::string& written) const;
-  void carry_into(Index* index) const;
+  std::string carry_into(Index* index) const;
   void carry_into(ForeignKey* key) const;
   std::string settle_names(Index* index) const;
   std::string name_indexes();

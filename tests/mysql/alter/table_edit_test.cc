@@ -127,6 +127,11 @@ TEST_CASE("table edit: indexes follow their columns, and go with them") {
   CHECK(again.drop("a") == "");
   CHECK(again.add(made("a"), {Place::Kind::kLast, ""}, "", {}) == "");
   CHECK(indexes(again) == "i(a b ) PRIMARY(id ) ");
+  TableEdit wider = edit();
+  CHECK(wider.drop("a") == "");
+  Column text = test::column("a", "varchar(9)");
+  CHECK(wider.add(text, {Place::Kind::kLast, ""}, "", {}) == "");
+  CHECK(indexes(wider).starts_with("problem: column a of the index i"));
   TableEdit other = edit();
   CHECK(other.drop("a") == "");
   CHECK(other.rename("b", "a") == "");
