@@ -292,7 +292,7 @@ class Alter {
     const bool conditional = if_exists();
     const auto name = words_.name();
     if (!name) return unknown();
-    Column* column = edit_.column(*name);
+    Column* column = edit_.alter(*name);
     if (column == nullptr) {
       if (!conditional) return cat("there is no column ", *name);
       words_.skip_clause();

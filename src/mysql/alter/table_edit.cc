@@ -40,6 +40,13 @@ Column* TableEdit::column(const std::string& name) {
   return there == nullptr ? nullptr : &there->column;
 }
 
+Column* TableEdit::alter(const std::string& name) {
+  Entry* there = entry(name);
+  if (there == nullptr) return nullptr;
+  there->altered = true;
+  return &there->column;
+}
+
 std::string TableEdit::add(Column column, const Place& place, std::string doubt,
                            std::optional<std::string> value) {
   Entry& made = entries_.emplace_back();
@@ -54,6 +61,8 @@ std::string TableEdit::add(Column column, const Place& place, std::string doubt,
 std::string TableEdit::drop(const std::string& name) {
   Entry* there = entry(name);
   if (there == nullptr) return cat("there is no column ", name, " to drop");
+  // MariaDB alters another one of the name that is added.
+  if (there->altered) return cat("column ", name, " is altered and dropped");
   there->dropped = true;
   return "";
 }

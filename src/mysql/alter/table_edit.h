@@ -40,8 +40,10 @@ class TableEdit {
   std::string rename(const std::string& name, const std::string& to);
   // The same, of a column that is altered in place.
   void doubt(const std::string& name, std::string why);
-  // A column as it is by now, to be altered in place; null when it is gone.
+  // A column as it is by now; null when it is gone.
   Column* column(const std::string& name);
+  // The same, for a clause that alters it in place.
+  Column* alter(const std::string& name);
   std::string add_index(Index index, bool if_not_exists);
   std::string drop_index(const std::string& name);
   std::string rename_index(const std::string& name, const std::string& to);
@@ -69,6 +71,7 @@ class TableEdit {
     Place place;
     int sequence = 0;  // of the clause that places it
     bool dropped = false;
+    bool altered = false;  // by a clause of its own
     std::string doubt;
     std::optional<std::string> value;
   };

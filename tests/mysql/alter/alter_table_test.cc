@@ -156,6 +156,13 @@ TEST_CASE("alter table: the character set of the table and of its columns") {
   CHECK(refused("CONVERT TO CHARACTER SET binary"));
 }
 
+// MariaDB sets the default of the new one.
+TEST_CASE("alter table: a column that is altered and made anew") {
+  CHECK(refused("ALTER a SET DEFAULT 3, DROP a, ADD a INT"));
+  CHECK(refused("DROP a, ADD a INT, ALTER a SET DEFAULT 3"));
+  CHECK_FALSE(refused("DROP a, ADD a INT, ALTER b SET DEFAULT 3"));
+}
+
 // MySQL makes a TINYBLOB of it; of two character sets MariaDB takes one for
 // the table and the other one for its columns.
 TEST_CASE("alter table: what servers do differently beside CONVERT TO") {
