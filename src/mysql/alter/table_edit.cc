@@ -261,11 +261,12 @@ std::string TableEdit::carry_into(Index* index) const {
       const bool again = one.origin < 0 && iequals(one.column.name, name);
       if (one.origin != was && !again) continue;
       part.name = one.column.name;
-      // Bytes of the old type would be the prefix of the new one.
-      const Column& old = before_.columns[static_cast<size_t>(was)];
-      if (again && one.column.type != old.type) {
+      // The index may be cut to the bytes that the old type had in it.
+      const Type& old = before_.columns[static_cast<size_t>(was)].type;
+      const Type& type = one.column.type;
+      if (again ? type != old : !old.labels.empty() && type.labels.empty()) {
         return cat("column ", name, " of the index ", index->name,
-                   " is made anew with another type");
+                   " gets another type, and the index may be cut");
       }
     }
   }

@@ -138,6 +138,19 @@ TEST_CASE("table edit: indexes follow their columns, and go with them") {
   CHECK(indexes(other) == "i(a ) PRIMARY(id ) ");
 }
 
+// MySQL leaves an index on as many characters as the labels had bytes.
+TEST_CASE("table edit: a column of labels that gets others, or none") {
+  const auto altered = [](const std::string& to) {
+    Table table = test::sample_table();
+    table.columns[1] = test::column("a", "enum('x','y z')");
+    TableEdit one(table);
+    one.column("a")->type = parse_native(to);
+    return indexes(one);
+  };
+  CHECK(altered("enum('x')") == "i(a b ) PRIMARY(id ) ");
+  CHECK(altered("char(3)").starts_with("problem: column a of the index i"));
+}
+
 // All servers do, wherever the clauses stand.
 TEST_CASE("table edit: an index is named after the others are settled") {
   const auto edited = [](const std::string& was, const std::string& to) {
