@@ -304,9 +304,10 @@ class Alter {
   std::string alter_column(Column* column) {
     const bool drops = words_.accept({"DROP", "DEFAULT"});
     if (drops || words_.accept({"SET", "DEFAULT"})) {
-      column->default_value.reset();
-      column->default_is_expression = false;
-      return drops ? "" : read_default(words_, context_, column);
+      const Flavor& flavor = context_.source->flavor;
+      std::string problem = clear_default(flavor, drops, column);
+      if (drops || !problem.empty()) return problem;
+      return read_default(words_, context_, column);
     }
     for (const bool hides : {true, false}) {
       if (!words_.accept({"SET", hides ? "INVISIBLE" : "VISIBLE"})) continue;

@@ -204,6 +204,22 @@ std::string read_default(Words& words, const AlterContext& context,
   return read_call(words, column);
 }
 
+// The current time as default and ON UPDATE are one thing to MariaDB. Old
+// MySQL takes SET DEFAULT and leaves the current time (seen with 5.6).
+std::string clear_default(const Flavor& flavor, bool drops, Column* column) {
+  const bool now = column->default_is_expression && column->default_value &&
+                   column->default_value->starts_with("CURRENT_TIMESTAMP");
+  if (now && flavor.kind == FlavorKind::kMariadb) column->on_update.clear();
+  if (now && !drops && flavor.kind == FlavorKind::kMysql &&
+      !flavor.at_least(8)) {
+    return cat("this server leaves the current time as default of ",
+               column->name);
+  }
+  column->default_value.reset();
+  column->default_is_expression = false;
+  return "";
+}
+
 std::string value_of_old_rows(const Column& column, const AlterContext& context,
                               std::optional<std::string>* value) {
   value->reset();

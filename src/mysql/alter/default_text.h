@@ -20,6 +20,10 @@ namespace millrace::mysql {
 std::string read_default(Words& words, const AlterContext& context,
                          Column* column);
 
+// Takes the default of a column away, before SET DEFAULT or for DROP DEFAULT,
+// with what this server takes with it. "" or the problem.
+std::string clear_default(const Flavor& flavor, bool drops, Column* column);
+
 // What a row that was there has in a new column: in `value`, nullopt for
 // NULL, in the neutral form or what the server takes for it. The problem
 // when that cannot be told from the statement.

@@ -137,4 +137,27 @@ TEST_CASE("default text: rows that were there, where it cannot be told") {
   CHECK(old_rows(now, 0) == "problem");
 }
 
+TEST_CASE("default text: what goes with the current time as default") {
+  const auto cleared = [](FlavorKind kind, int major, bool drops,
+                          const std::string& was) -> std::string {
+    Column column = test::column("x", "datetime");
+    column.default_value = was;
+    column.default_is_expression = was.starts_with("C");
+    column.on_update = "CURRENT_TIMESTAMP";
+    const Flavor flavor = test::log_source(kind, major).flavor;
+    if (!clear_default(flavor, drops, &column).empty()) return "problem";
+    if (column.default_value) return "kept";
+    return column.on_update.empty() ? "gone" : "updated";
+  };
+  const char* now = "CURRENT_TIMESTAMP";
+  const std::string value = "2020-01-01 00:00:00";
+  CHECK(cleared(FlavorKind::kMariadb, 10, false, now) == "gone");
+  CHECK(cleared(FlavorKind::kMariadb, 10, true, now) == "gone");
+  CHECK(cleared(FlavorKind::kMariadb, 10, true, value) == "updated");
+  CHECK(cleared(FlavorKind::kMysql, 9, false, now) == "updated");
+  CHECK(cleared(FlavorKind::kMysql, 5, true, now) == "updated");
+  CHECK(cleared(FlavorKind::kMysql, 5, false, now) == "problem");
+  CHECK(cleared(FlavorKind::kMysql, 5, false, value) == "updated");
+}
+
 }  // namespace millrace::mysql
