@@ -61,7 +61,7 @@ std::string TableEdit::add(Column column, const Place& place, std::string doubt,
 std::string TableEdit::drop(const std::string& name) {
   Entry* there = entry(name);
   if (there == nullptr) return cat("there is no column ", name, " to drop");
-  // MariaDB alters another one of the name that is added.
+  // MariaDB alters what has the name in the end.
   if (there->altered) return cat("column ", name, " is altered and dropped");
   there->dropped = true;
   return "";
@@ -71,6 +71,7 @@ std::string TableEdit::change(const std::string& name, Column column,
                               const Place& place, std::string doubt) {
   Entry* there = entry(name);
   if (there == nullptr) return cat("there is no column ", name, " to change");
+  if (there->altered) return cat("column ", name, " is altered twice");
   there->column = std::move(column);
   there->place = place;
   there->sequence = ++clauses_;
