@@ -43,6 +43,20 @@ void begin_anew(PrecheckInput* input) {
   input->ledger.roads = std::move(kept);
 }
 
+void keep_anew_of_plan(PrecheckInput* input) {
+  const auto& routes = input->resolution.routes;
+  std::erase_if(input->anew, [&](RoadRecord& road) {
+    if (std::any_of(routes.begin(), routes.end(),
+                    [&](const Route& r) { return r.id == road.id; })) {
+      return false;
+    }
+    input->ledger.roads.push_back(std::move(road));
+    return true;
+  });
+  std::sort(input->ledger.roads.begin(), input->ledger.roads.end(),
+            [](const auto& a, const auto& b) { return a.id < b.id; });
+}
+
 bool begins_anew(const PrecheckInput& input, const QualifiedName& target) {
   return std::any_of(
       input.anew.begin(), input.anew.end(),

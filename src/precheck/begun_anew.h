@@ -16,6 +16,9 @@ namespace millrace {
 // the target, and those whose rows go because millrace made the table and
 // nothing else leads into it.
 void begin_anew(PrecheckInput* input);
+// Once the roads of the Plan are known: what is none of them goes back, to be
+// forgotten with its rows where they are.
+void keep_anew_of_plan(PrecheckInput* input);
 
 // Is that what happens to the table?
 bool begins_anew(const PrecheckInput& input, const QualifiedName& target);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "precheck/begun_anew.h"
 #include "precheck/placed_key.h"
 #include "precheck/questions.h"
 #include "proposal/change_details.h"
@@ -26,9 +27,7 @@ class ChangeList {
   std::vector<ProposedChange> run() {
     // Before the table is altered: it may get columns that have to have a
     // value.
-    for (const RoadRecord& road : input_.anew) {
-      if (routed(road.id)) begin_anew(road);
-    }
+    for (const RoadRecord& road : input_.anew) begin_anew(road);
     for (const SchemaChange& change : input_.difference.changes) {
       if (!after_data(change)) schema(change);
     }
@@ -40,8 +39,7 @@ class ChangeList {
     }
     start_streams();
     stop_streams();
-    forget_roads(input_.ledger.roads);
-    forget_roads(input_.anew);
+    forget_roads();
     return std::move(out_);
   }
 
@@ -200,7 +198,7 @@ class ChangeList {
         [&](const RoadRecord& road) {
           return road.id.to == table && (road.copied || road.chunks_done > 0);
         });
-    if (ours) return;
+    if (ours || begins_anew(input_, table)) return;
     empty(*actual, "it holds rows and on_existing is \"clear\"",
           ChangeCause::kNew);
   }
@@ -295,17 +293,14 @@ class ChangeList {
     }
   }
 
-  bool routed(const RoadId& id) const {
-    const auto& all = input_.resolution.routes;
-    const auto at = std::lower_bound(
-        all.begin(), all.end(), id,
-        [](const Route& r, const RoadId& other) { return r.id < other; });
-    return at != all.end() && at->id == id;
-  }
-
-  void forget_roads(const std::vector<RoadRecord>& roads) {
-    for (const RoadRecord& road : roads) {
-      if (routed(road.id) || !known(road.id.source)) continue;
+  void forget_roads() {
+    for (const RoadRecord& road : input_.ledger.roads) {
+      const auto& all = input_.resolution.routes;
+      const auto at = std::lower_bound(
+          all.begin(), all.end(), road.id,
+          [](const Route& r, const RoadId& id) { return r.id < id; });
+      const bool routed = at != all.end() && at->id == road.id;
+      if (routed || !known(road.id.source)) continue;
       const bool gone = left_source(road.id);
       forget(road.id, gone ? ChangeCause::kSource : ChangeCause::kPlan,
              cat(gone ? "the source no longer has it"

@@ -66,15 +66,11 @@ bool comes(const LiveRun& run, const std::string& query,
   return false;
 }
 
-// Waits until the target has the table.
-bool comes_up(const LiveRun& run, const std::string& table) {
-  for (int i = 0; i < 400; ++i) {
-    try {
-      in_target(run, "SELECT COUNT(*) FROM " + table);
-      return true;
-    } catch (const std::exception&) {
-      sleep_seconds(0.05);
-    }
+// The run has compared the source with its proposal, and reads.
+bool copies(Background& run) {
+  for (int i = 0; i < 600 && run.running(); ++i) {
+    if (run.err().find("phase: copy") != std::string::npos) return true;
+    sleep_seconds(0.05);
   }
   return false;
 }
@@ -149,7 +145,8 @@ void statements(bool family) {
   LiveRun run("statement", replaced(kPlan, "@EXCLUDE@", ""), family);
   fill(run.servers());
   auto copy = run.start("apply", {"--yes"});
-  sleep_seconds(1.5);
+  REQUIRE(copies(*copy));
+  sleep_seconds(0.5);
   run.servers().run_source(
       "USE beside; UPDATE child SET pad = 'before' WHERE id IN (1, 39999);"
       "ALTER TABLE child ADD COLUMN more INT NOT NULL DEFAULT 7;"
@@ -165,8 +162,8 @@ void altered(bool family) {
   fill(run.servers());
   run.servers().run_source("CREATE UNIQUE INDEX of_v ON beside.small (v)");
   auto copy = run.start("apply", {"--yes"});
-  REQUIRE(comes_up(run, "beside.child"));
-  sleep_seconds(1);
+  REQUIRE(copies(*copy));
+  sleep_seconds(0.5);
   run.servers().run_source(
       "ALTER TABLE beside.child ADD COLUMN more INT NOT NULL DEFAULT 7");
   ends_equal(run, *copy);

@@ -60,6 +60,20 @@ TEST_CASE("begun anew: with rows in the target, when they are the road's own") {
   }
 }
 
+TEST_CASE("begun anew: a road that is none of the Plan's goes back") {
+  test::Sample sample = without_note(3);
+  RoadRecord other = sample.input.ledger.roads[0];
+  other.id.to.table = "elsewhere";
+  sample.input.ledger.roads.push_back(other);
+  begin_anew(&sample.input);
+  REQUIRE(sample.input.anew.size() == 2);
+  keep_anew_of_plan(&sample.input);
+  CHECK(sample.input.anew.size() == 1);
+  CHECK_FALSE(begins_anew(sample.input, other.id.to));
+  REQUIRE(sample.input.ledger.roads.size() == 1);
+  CHECK(sample.input.ledger.roads[0].id == other.id);
+}
+
 TEST_CASE(
     "begun anew: columns that the source dropped go from an empty table") {
   test::Sample before;

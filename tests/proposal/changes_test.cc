@@ -129,10 +129,10 @@ TEST_CASE("changes: a copy that begins anew is cleared and forgotten first") {
   CHECK(changes[0].statements.size() == 1);
   sample.input.actual.tables[0].has_rows = false;
   CHECK(actions(sample.input) == "forget_table copy_table");
-  // Of a road that the Plan no longer holds the rows stay.
+  // Once, though the Plan would have other rows cleared as well.
   sample.input.actual.tables[0].has_rows = true;
-  sample.input.anew[0].id.to.table = "earlier";
-  CHECK(actions(sample.input) == "copy_table forget_table");
+  sample.input.resolution.routes[0].sync.on_existing = OnExisting::kClear;
+  CHECK(actions(sample.input) == "clear_table forget_table copy_table");
 }
 
 }  // namespace millrace
