@@ -7,6 +7,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "precheck/precheck.h"
 
@@ -26,7 +27,8 @@ bool begins_anew(const PrecheckInput& input, const QualifiedName& target);
 // Columns of a target table that holds no row yet, or none for long, which
 // were made for columns that the source has dropped or renamed since. As the
 // stream would, had it come to that statement.
+// `routes` are all that lead into one table.
 std::set<std::string> left_in_empty(const PrecheckInput& input,
-                                    const QualifiedName& target);
+                                    const std::vector<const Route*>& routes);
 
 }  // namespace millrace

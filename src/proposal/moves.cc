@@ -71,9 +71,15 @@ void find_rename(const Table& wanted, const std::vector<const Route*>& routes,
 
 Drops drops_of(const PrecheckInput& input) {
   Drops drops;
+  std::map<QualifiedName, std::vector<const Route*>> into;
   for (const Route& route : input.resolution.routes) {
-    std::set<std::string> left = left_in_empty(input, route.id.to);
-    if (!left.empty()) drops[route.id.to].merge(left);
+    into[route.id.to].push_back(&route);
+  }
+  for (const auto& [target, routes] : into) {
+    std::set<std::string> left = left_in_empty(input, routes);
+    if (!left.empty()) drops[target].merge(left);
+  }
+  for (const Route& route : input.resolution.routes) {
     if (route.mapping == nullptr) continue;
     for (const std::string& name : route.mapping->drop_columns) {
       drops[route.id.to].insert(name);
