@@ -29,14 +29,15 @@ Result<ApplyResult> Apply::run_locked(
   }
   LedgerKeeper ledger(writing_, target, plan.name);
   MR_RETURN_IF_ERROR(ledger.open());
-  // What an earlier run was cut off from is ended before anything is
-  // compared with it.
-  for (const PlanEndpoint& source : plan.sources) {
-    MR_RETURN_IF_ERROR(ledger.with(
-        [&](Ledger& open) { return open.settle(plan.name, source.name); }));
-  }
   ApplyResult result;
   do {
+    if (result.again) ledger.close();
+    // What an earlier run was cut off from is ended before anything is
+    // compared with it.
+    for (const PlanEndpoint& source : plan.sources) {
+      MR_RETURN_IF_ERROR(ledger.with(
+          [&](Ledger& open) { return open.settle(plan.name, source.name); }));
+    }
     MR_ASSIGN_OR_RETURN(const Proposal proposal, propose());
     ledger.be_patient(std::chrono::seconds(plan.limits.retry_seconds), stop_,
                       observer_);

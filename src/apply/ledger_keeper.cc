@@ -19,6 +19,11 @@ Status LedgerKeeper::open() {
   return ensure_locked();
 }
 
+void LedgerKeeper::close() {
+  std::lock_guard lock(mutex_);
+  ledger_.reset();
+}
+
 Status LedgerKeeper::ensure() {
   std::lock_guard lock(mutex_);
   return ensure_locked();

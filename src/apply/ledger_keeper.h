@@ -37,6 +37,10 @@ class LedgerKeeper {
   void be_patient(std::chrono::seconds limit, const Stop& stop,
                   Observer& observer);
 
+  // Ends the session. The next use opens another one, which takes the lock
+  // once nothing can be committed late by the writers there were.
+  void close();
+
   // Is the lock still ours? Takes it again when its session was lost.
   Status ensure();
 

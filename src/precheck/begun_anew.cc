@@ -35,12 +35,16 @@ bool should_begin_anew(const PrecheckInput& input, const RoadRecord& road) {
 }  // namespace
 
 void begin_anew(PrecheckInput* input) {
-  std::vector<RoadRecord> kept;
-  for (RoadRecord& road : input->ledger.roads) {
-    const bool anew = should_begin_anew(*input, road);
-    (anew ? input->anew : kept).push_back(road);
+  std::set<RoadId> anew;
+  for (const RoadRecord& road : input->ledger.roads) {
+    if (should_begin_anew(*input, road)) anew.insert(road.id);
   }
-  input->ledger.roads = std::move(kept);
+  if (anew.empty()) return;
+  std::erase_if(input->ledger.roads, [&](RoadRecord& road) {
+    if (!anew.contains(road.id)) return false;
+    input->anew.push_back(std::move(road));
+    return true;
+  });
 }
 
 void keep_anew_of_plan(PrecheckInput* input) {
@@ -57,10 +61,11 @@ void keep_anew_of_plan(PrecheckInput* input) {
             [](const auto& a, const auto& b) { return a.id < b.id; });
 }
 
-bool begins_anew(const PrecheckInput& input, const QualifiedName& target) {
-  return std::any_of(
-      input.anew.begin(), input.anew.end(),
-      [&](const RoadRecord& road) { return road.id.to == target; });
+bool loses_rows(const PrecheckInput& input, const QualifiedName& target) {
+  return std::any_of(input.anew.begin(), input.anew.end(),
+                     [&](const RoadRecord& road) {
+                       return road.id.to == target && road.chunks_done > 0;
+                     });
 }
 
 std::set<std::string> left_in_empty(const PrecheckInput& input,
@@ -69,7 +74,7 @@ std::set<std::string> left_in_empty(const PrecheckInput& input,
   const Table* actual = input.actual.table(target);
   const Table* wanted = input.resolution.desired.table(target);
   if (actual == nullptr || wanted == nullptr) return {};
-  if (actual->has_rows.value_or(true) && !begins_anew(input, target)) return {};
+  if (actual->has_rows.value_or(true) && !loses_rows(input, target)) return {};
   const bool more = std::any_of(
       actual->columns.begin(), actual->columns.end(),
       [&](const Column& c) { return wanted->column(c.name) == nullptr; });

@@ -13,16 +13,17 @@
 
 namespace millrace {
 
-// Moves such roads from the ledger's to `input->anew`: those without a row in
-// the target, and those whose rows go because millrace made the table and
-// nothing else leads into it.
+// Moves such roads from the ledger's to `input->anew`: those of which no row
+// is in the target, and those whose rows go because millrace made the table
+// and nothing else leads into it.
 void begin_anew(PrecheckInput* input);
 // Once the roads of the Plan are known: what is none of them goes back, to be
 // forgotten with its rows where they are.
 void keep_anew_of_plan(PrecheckInput* input);
 
-// Is that what happens to the table?
-bool begins_anew(const PrecheckInput& input, const QualifiedName& target);
+// Does the table lose the rows that are in it for that reason? Of a road that
+// brought none, what is there is somebody else's and stays.
+bool loses_rows(const PrecheckInput& input, const QualifiedName& target);
 
 // Columns of a target table that holds no row yet, or none for long, which
 // were made for columns that the source has dropped or renamed since. As the

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "precheck/begun_anew.h"
 #include "precheck/placed_key.h"
 #include "precheck/privileges.h"
 #include "precheck/questions.h"
@@ -182,8 +183,9 @@ class FamilyCheck {
     for (const Route& route : input_.resolution.routes) {
       const Table* there = input_.actual.table(route.id.to);
       if (there == nullptr || !there->has_rows.value_or(false)) continue;
-      if (begun(input_.ledger, route.id.to)) continue;
-      if (route.sync.on_existing == OnExisting::kClear) {
+      const bool clears = route.sync.on_existing == OnExisting::kClear &&
+                          !begun(input_.ledger, route.id.to);
+      if (clears || loses_rows(input_, route.id.to)) {
         need(route.id.to, {"DROP"});  // TRUNCATE TABLE asks for it
       }
     }

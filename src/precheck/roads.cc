@@ -129,7 +129,8 @@ void check_drift(const PrecheckInput& input, const Route& route,
         "P160", object_of(route),
         cat(route.id.from.str(),
             " was altered in the middle of its copy, which cannot go on; ",
-            route.id.to.str(), " holds rows of others, too"),
+            route.id.to.str(),
+            " is not cleared for it, as it may hold rows of others"),
         remedy, evidence));
     return;
   }

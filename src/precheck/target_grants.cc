@@ -131,7 +131,7 @@ class GrantCheck {
     const Table* there = input_.actual.table(table);
     for (const Route& route : input_.resolution.routes) {
       if (route.id.to != table) continue;
-      const bool goes = begins_anew(input_, table) ||
+      const bool goes = loses_rows(input_, table) ||
                         (route.sync.on_existing == OnExisting::kClear &&
                          !begun(input_.ledger, table));
       if (route.sync.data && goes && there->has_rows.value_or(false)) {
@@ -151,8 +151,9 @@ class GrantCheck {
     const bool now = *severity == Severity::kError;
     missing("P205", target_object(table),
             cat("may not empty ", table.str(),
-                now ? ", as \"on_existing\": \"clear\" asks"
-                    : "; a TRUNCATE on the source would stop the stream"),
+                loses_rows(input_, table) ? ", whose copy begins anew"
+                : now ? ", as \"on_existing\": \"clear\" asks"
+                      : "; a TRUNCATE on the source would stop the stream"),
             cat("GRANT TRUNCATE ON ", input_.dialect->quote(table), " TO ",
                 account(), now ? "" : "; or leave \"alter\" out of \"stream\""),
             *severity);

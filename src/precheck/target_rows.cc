@@ -47,7 +47,7 @@ void check_target_rows(const PrecheckInput& input, Findings* findings) {
     const Table* table = input.actual.table(route.id.to);
     if (table == nullptr || !table->has_rows.value_or(false)) continue;
     if (!route.sync.data || begun(input.ledger, route.id.to)) continue;
-    if (begins_anew(input, route.id.to)) continue;
+    if (loses_rows(input, route.id.to)) continue;
     if (!seen.insert(route.id.to).second) continue;
     const std::string name = route.id.to.str();
     const char* holds = may_read(input.target, route.id.to)

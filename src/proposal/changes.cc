@@ -198,7 +198,7 @@ class ChangeList {
         [&](const RoadRecord& road) {
           return road.id.to == table && (road.copied || road.chunks_done > 0);
         });
-    if (ours || begins_anew(input_, table)) return;
+    if (ours || loses_rows(input_, table)) return;
     empty(*actual, "it holds rows and on_existing is \"clear\"",
           ChangeCause::kNew);
   }
@@ -220,7 +220,8 @@ class ChangeList {
 
   void begin_anew(const RoadRecord& road) {
     const Table* actual = input_.actual.table(road.id.to);
-    if (actual != nullptr && actual->has_rows.value_or(true)) {
+    if (actual != nullptr && actual->has_rows.value_or(true) &&
+        loses_rows(input_, road.id.to)) {
       empty(*actual,
             "the source altered the table in the middle of its copy, which "
             "begins anew",

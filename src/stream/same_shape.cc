@@ -66,7 +66,7 @@ std::string taken_name(const Table& before, const TableAlteration& alteration) {
     const int is = alteration.origin[i];
     if (had >= 0 && is >= 0 && is != had) {
       return cat("a column takes the name ", name,
-                 " of another while the table is being copied");
+                 " of another while rows of a copy may be ahead of it");
     }
   }
   return "";

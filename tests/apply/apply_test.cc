@@ -83,4 +83,28 @@ TEST_CASE("apply: figures of a run that began anew are sums") {
   CHECK(sum.longest_read.count() == 70);
 }
 
+// A commit whose answer was lost may be in flight when the next proposal is
+// made: the lock is taken anew, which waits for it.
+TEST_CASE("apply: before it proposes anew it takes the lock anew") {
+  ApplyWorld world(7);
+  world.target.refuse_writes = "no room";
+  REQUIRE_FALSE(world.run().ok());  // the roads are recorded
+  Table altered = world.roads[0].source_table;
+  altered.columns.edit().pop_back();
+  world.source.alter(altered);
+  const auto locks = world.calls.count("lock");
+  int proposals = 0;
+  Apply apply(world.source, world.reading, world.target, world.observer,
+              world.stop);
+  const auto result = apply.run(world.plan, {Goal::kCaughtUp, false},
+                                [&]() -> Result<Proposal> {
+                                  if (++proposals == 2)
+                                    return Status::refused("that is enough");
+                                  return world.propose();
+                                });
+  CHECK(result.status().message() == "that is enough");
+  CHECK(proposals == 2);
+  CHECK(world.calls.count("lock") == locks + 2);
+}
+
 }  // namespace millrace

@@ -126,6 +126,47 @@ std::string goes_on(bool family, bool beside) {
   return settled(run);
 }
 
+// Rows that somebody else put into the table, which the Plan keeps.
+std::string keeps_rows(bool family) {
+  const std::string plan =
+      replaced(limited(family, false), "\"tables\"",
+               "\"sync\": {\"on_existing\": \"ignore\"},\n  \"tables\"");
+  LiveRun run("altered", plan, family);
+  run.servers().run_source(kSetup);
+  const Outcome schema = run.millrace("apply", {"--yes", "--until", "schema"});
+  if (schema.exit_code != 0) return "the schema: " + schema.text();
+  const std::string theirs =
+      "INSERT INTO altered.wide VALUES (-1, 5, 6, 'theirs')";
+  family ? run.family().run_source(theirs) : run.servers().run_target(theirs);
+  const Outcome killed = run.millrace(
+      "apply", {"--yes"},
+      {{"MILLRACE_CRASH_AT", "apply.after_start_position:1"}}, 120);
+  if (killed.exit_code != 128 + SIGKILL) return "the first: " + killed.text();
+  run.servers().run_source(
+      "USE altered; ALTER TABLE wide MODIFY n BIGINT NOT NULL");
+  const Outcome next = run.millrace("apply", {"--yes"}, {}, 180);
+  if (next.exit_code != 0) return "the next run: " + next.text();
+  const std::string ask = "SELECT gone FROM altered.wide WHERE id = -1";
+  const auto rows =
+      family ? run.family().ask_source(ask) : run.servers().ask_target(ask);
+  return rows.size() == 1 && rows[0].at(0) == "5" ? "" : "theirs is gone";
+}
+
+// Killed again between the clearing and the ledger's word of it.
+std::string survives_twice(bool family) {
+  LiveRun run("altered", limited(family, false), family);
+  run.servers().run_source(kSetup);
+  for (const char* moment :
+       {"copy.chunk.after_commit:2", "schema.after_change:1"}) {
+    const Outcome killed =
+        run.millrace("apply", {"--yes"}, {{"MILLRACE_CRASH_AT", moment}}, 120);
+    if (killed.exit_code != 128 + SIGKILL) return moment + killed.text();
+    run.servers().run_source(
+        "USE altered; ALTER TABLE wide DROP COLUMN IF EXISTS gone");
+  }
+  return settled(run);
+}
+
 }  // namespace
 
 TEST_CASE("copy altered: the source alters a table in the midst of its copy",
@@ -141,6 +182,16 @@ TEST_CASE("copy altered: a run that comes upon it proposes anew", "[crash]") {
   CHECK(goes_on(false, false) == "");
   CHECK(goes_on(false, true) == "");
   CHECK(goes_on(true, false) == "");
+}
+
+TEST_CASE("copy altered: rows of others stay in the table", "[crash]") {
+  CHECK(keeps_rows(false) == "");
+  CHECK(keeps_rows(true) == "");
+}
+
+TEST_CASE("copy altered: killed once the table is cleared", "[crash]") {
+  CHECK(survives_twice(false) == "");
+  CHECK(survives_twice(true) == "");
 }
 
 }  // namespace millrace::test

@@ -75,6 +75,8 @@ TEST_CASE("roads: a copy that cannot go on blocks, or begins anew") {
   // Its rows are no surprise, and clearing them takes a right.
   sample.input.actual.tables[0].has_rows = true;
   CHECK(sample.codes_of(check_target_rows) == "");
+  sample.input.anew[0].chunks_done = 0;  // they are somebody else's
+  CHECK(sample.codes_of(check_target_rows) == "P206");
 }
 
 TEST_CASE("roads: a copied table that is gone blocks") {

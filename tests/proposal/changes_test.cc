@@ -120,6 +120,7 @@ TEST_CASE("changes: a copy that begins anew is cleared and forgotten first") {
   sample.converge();
   finish(&sample);
   sample.input.anew = {sample.input.ledger.roads[0]};
+  sample.input.anew[0].chunks_done = 2;
   sample.input.ledger.roads.clear();
   sample.input.actual.tables[0].has_rows = true;
   CHECK(actions(sample.input) == "clear_table forget_table copy_table");
@@ -129,6 +130,11 @@ TEST_CASE("changes: a copy that begins anew is cleared and forgotten first") {
   CHECK(changes[0].statements.size() == 1);
   sample.input.actual.tables[0].has_rows = false;
   CHECK(actions(sample.input) == "forget_table copy_table");
+  // Rows that the copy did not bring stay.
+  sample.input.actual.tables[0].has_rows = true;
+  sample.input.anew[0].chunks_done = 0;
+  CHECK(actions(sample.input) == "forget_table copy_table");
+  sample.input.anew[0].chunks_done = 2;
   // Once, though the Plan would have other rows cleared as well.
   sample.input.actual.tables[0].has_rows = true;
   sample.input.resolution.routes[0].sync.on_existing = OnExisting::kClear;
