@@ -47,11 +47,15 @@ void begin_anew(PrecheckInput* input) {
   });
 }
 
-void keep_anew_of_plan(PrecheckInput* input) {
+bool keep_anew_of_plan(PrecheckInput* input) {
   const auto& routes = input->resolution.routes;
-  std::erase_if(input->anew, [&](RoadRecord& road) {
-    if (std::any_of(routes.begin(), routes.end(),
-                    [&](const Route& r) { return r.id == road.id; })) {
+  const size_t back = std::erase_if(input->anew, [&](RoadRecord& road) {
+    const auto route =
+        std::find_if(routes.begin(), routes.end(),
+                     [&](const Route& r) { return r.id == road.id; });
+    if (route != routes.end() &&
+        (road.chunks_done == 0 ||
+         route->sync.on_existing != OnExisting::kIgnore)) {
       return false;
     }
     input->ledger.roads.push_back(std::move(road));
@@ -59,6 +63,7 @@ void keep_anew_of_plan(PrecheckInput* input) {
   });
   std::sort(input->ledger.roads.begin(), input->ledger.roads.end(),
             [](const auto& a, const auto& b) { return a.id < b.id; });
+  return back > 0;
 }
 
 bool loses_rows(const PrecheckInput& input, const QualifiedName& target) {

@@ -18,8 +18,9 @@ namespace millrace {
 // and nothing else leads into it.
 void begin_anew(PrecheckInput* input);
 // Once the roads of the Plan are known: what is none of them goes back, to be
-// forgotten with its rows where they are.
-void keep_anew_of_plan(PrecheckInput* input);
+// forgotten with its rows where they are, and what would clear a table whose
+// rows the Plan keeps (`on_existing` "ignore"). True when any does.
+bool keep_anew_of_plan(PrecheckInput* input);
 
 // Does the table lose the rows that are in it for that reason? Of a road that
 // brought none, what is there is somebody else's and stays.

@@ -143,7 +143,10 @@ class Proposer {
     begin_anew(&input_);
     use_recorded_tables();
     compare(&input_);
-    keep_anew_of_plan(&input_);
+    if (keep_anew_of_plan(&input_)) {
+      use_recorded_tables();
+      compare(&input_);
+    }
     if (target_status_.ok()) {
       const Status status = read_target_catalog();
       if (!status.ok()) target_status_ = status;

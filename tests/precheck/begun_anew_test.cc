@@ -68,12 +68,23 @@ TEST_CASE("begun anew: a road that is none of the Plan's goes back") {
   sample.input.ledger.roads.push_back(other);
   begin_anew(&sample.input);
   REQUIRE(sample.input.anew.size() == 2);
-  keep_anew_of_plan(&sample.input);
+  CHECK(keep_anew_of_plan(&sample.input));
   CHECK(sample.input.anew.size() == 1);
   CHECK(loses_rows(sample.input, sample.input.anew[0].id.to));
   CHECK_FALSE(loses_rows(sample.input, other.id.to));
   REQUIRE(sample.input.ledger.roads.size() == 1);
   CHECK(sample.input.ledger.roads[0].id == other.id);
+}
+
+TEST_CASE("begun anew: rows that the Plan keeps are not cleared") {
+  for (const uint64_t chunks : {0, 3}) {
+    test::Sample sample = without_note(chunks);
+    sample.input.resolution.routes[0].sync.on_existing = OnExisting::kIgnore;
+    begin_anew(&sample.input);
+    REQUIRE(sample.input.anew.size() == 1);
+    CHECK(keep_anew_of_plan(&sample.input) == (chunks > 0));
+    CHECK(sample.input.ledger.roads.size() == (chunks > 0 ? 1 : 0));
+  }
 }
 
 TEST_CASE(
