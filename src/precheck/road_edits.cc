@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "precheck/road_edits.h"
 
+#include <algorithm>
+
 #include "route/route_builder.h"
 
 namespace millrace {
@@ -9,10 +11,14 @@ namespace {
 const SelectedTable* selected(const PrecheckInput& input, const Route& route) {
   const auto at = input.selections.find(route.id.source);
   if (at == input.selections.end()) return nullptr;
-  for (const SelectedTable& table : at->second.tables) {
-    if (table.name == route.id.from) return &table;
-  }
-  return nullptr;
+  const auto& tables = at->second.tables;  // by name
+  const auto table =
+      std::lower_bound(tables.begin(), tables.end(), route.id.from,
+                       [](const SelectedTable& t, const QualifiedName& n) {
+                         return t.name < n;
+                       });
+  return table != tables.end() && table->name == route.id.from ? &*table
+                                                               : nullptr;
 }
 
 const AppliedRoad* recorded_road(const PrecheckInput& input, const RoadId& id) {

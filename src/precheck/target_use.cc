@@ -73,11 +73,15 @@ void check_appliers(const PrecheckInput& input, Findings* findings) {
 void check_target_use(const PrecheckInput& input, Findings* findings) {
   if (!input.target_read) return;
   check_appliers(input, findings);
+  std::multimap<std::string, const TableUse*> uses;
+  for (const TableUse& use : input.target.in_use) {
+    uses.emplace(use.table, &use);
+  }
+  if (uses.empty()) return;
   for (const Table& wanted : input.resolution.desired.tables) {
-    for (const TableUse& use : input.target.in_use) {
-      if (use.table == wanted.name.str()) {
-        tell(input, wanted.name, use, findings);
-      }
+    const auto [from, to] = uses.equal_range(wanted.name.str());
+    for (auto use = from; use != to; ++use) {
+      tell(input, wanted.name, *use->second, findings);
     }
   }
 }
