@@ -10,6 +10,11 @@
 #include "apply/ledger_keeper.h"
 
 namespace millrace {
+namespace {
+
+constexpr int kMostRounds = 10;
+
+}  // namespace
 
 Apply::Apply(const SourceEngine& source, const TargetReading& reading,
              const TargetWriting& writing, Observer& observer, Stop& stop)
@@ -30,6 +35,7 @@ Result<ApplyResult> Apply::run_locked(
   LedgerKeeper ledger(writing_, target, plan.name);
   MR_RETURN_IF_ERROR(ledger.open());
   ApplyResult result;
+  int rounds = 0;  // in turn that the source has ended
   do {
     if (result.again) ledger.close();
     // What an earlier run was cut off from is ended before anything is
@@ -45,6 +51,8 @@ Result<ApplyResult> Apply::run_locked(
                  proposal, ledger, target, sources);
     MR_ASSIGN_OR_RETURN(const ApplyResult one, run.run());
     result.add(one);
+    rounds = result.altered.ok() ? 0 : rounds + 1;
+    if (rounds == kMostRounds) return result.altered;
   } while (result.again);
   return result;
 }
@@ -62,6 +70,7 @@ void ApplyResult::add(const ApplyResult& later) {
   reached = later.reached;
   findings = later.findings;
   again = later.again;
+  altered = later.altered;
 }
 
 }  // namespace millrace

@@ -43,6 +43,8 @@ struct ApplyResult {
   // The source was altered on the way, so that what is left to do is to be
   // proposed anew. Apply sees to it.
   bool again = false;
+  Status altered;  // the failure when that ended a copy, or kept it from
+                   // beginning
   void add(const ApplyResult& later);  // its sums; and how it ended
 };
 

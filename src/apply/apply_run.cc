@@ -48,9 +48,10 @@ Result<ApplyResult> ApplyRun::run() {
   const Status copied = copy_phase();
   // Who was stopped while waiting for a server has failed at nothing.
   if (stopped() && copied.kind() == StatusKind::kRetry) return result_;
-  if (copied.kind() == StatusKind::kRefused && altered_in_copy()) {
+  if (copied.kind() == StatusKind::kRefused && source_altered()) {
     context_.observer.note(cat(copied.message(), "; proposing anew"));
     result_.again = true;
+    result_.altered = copied;
     return result_;
   }
   MR_RETURN_IF_ERROR(copied);

@@ -72,7 +72,7 @@ class ApplyRun {
       const std::vector<const Route*>& roads,
       const std::function<Status(const Route&, const Table*)>& look);
   Status check_unchanged(const std::vector<const Route*>& fresh);
-  bool altered_in_copy();
+  bool source_altered();
   Status clear_tables();
   Result<std::vector<CopyItem>> copy_items();
   Status copy(const std::vector<CopyItem>& items);
@@ -110,6 +110,7 @@ class ApplyRun {
   // Tables that an earlier run made, whose roads were forgotten in this one.
   std::set<QualifiedName> ours_;
   bool copied_any_ = false;
+  bool proposal_outdated_ = false;  // the source altered a table since
   Stop streams_halt_;  // follows the run's stop; ends all streams together
   std::unique_ptr<SchemaWriter> schema_writer_;  // while one is needed
   std::map<std::string, std::unique_ptr<SnapshotReader>> snapshots_;

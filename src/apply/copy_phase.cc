@@ -140,20 +140,21 @@ Status ApplyRun::compare_sources(
 // in between is in no log that will be read, so it must be seen here.
 Status ApplyRun::check_unchanged(const std::vector<const Route*>& fresh) {
   return compare_sources(
-      fresh, [](const Route& route, const Table* table) -> Status {
+      fresh, [&](const Route& route, const Table* table) -> Status {
         if (table != nullptr && table->columns == route.source_table.columns) {
           return {};
         }
+        proposal_outdated_ = true;
         return Status::refused(
             cat("the columns of ", route.id.source, ".", route.id.from.str(),
-                " changed between the proposal and the start of the copy; "
-                "nothing was copied; plan and apply again"));
+                " changed between the proposal and the start of the copy"));
       });
 }
 
 // A copy that failed because the source altered one of its tables goes on by
 // another proposal, which has it begin anew.
-bool ApplyRun::altered_in_copy() {
+bool ApplyRun::source_altered() {
+  if (proposal_outdated_) return true;
   if (!read_ledger().ok()) return false;
   std::vector<const Route*> left;
   for (const Route& route : proposal_.routes) {

@@ -39,7 +39,8 @@ StreamSetup ApplyRun::stream_setup(const std::string& source) {
       }
       start = {*found, {}};
       for (const RoadRecord& road : state.roads) {
-        if (road.id.source == source) start.copy_ends.push_back(road.copy_end);
+        if (road.id.source != source) continue;
+        start.copy_ends.push_back({road.id.to, road.copy_end});
       }
       return {};
     }));

@@ -23,6 +23,7 @@ Result<SchemaReplay::Prepared> TargetReplay::prepare(
   Prepared out;
   out.turn = std::unique_lock(turn_);
   leaving_.clear();
+  next_names_.clear();
   for (const TableAlteration& alteration : statement.alterations) {
     if (alteration.kind != TableAlteration::Kind::kShape) continue;
     const Route& road = *roads[alteration.table];
@@ -102,6 +103,10 @@ Status TargetReplay::prepare_one(const Route& road, TableAlteration alteration,
     out->problem = cat(road.id.to.str(), " is not in the target");
     return {};
   }
+  if (shape && ahead) {
+    out->problem = passed_on(names_behind(road, alteration), alteration.after);
+    if (!out->problem.empty()) return {};
+  }
   ReshapeInput input;
   input.plan = setup_.plan;
   input.dialect = dialect_.get();
@@ -137,9 +142,18 @@ Status TargetReplay::prepare_one(const Route& road, TableAlteration alteration,
   return {};
 }
 
+CopiedNames TargetReplay::names_behind(
+    const Route& road, const TableAlteration& alteration) const {
+  const auto known = names_.find(road.id);
+  return follow(
+      known == names_.end() ? copied_names(road.source_table) : known->second,
+      alteration);
+}
+
 void TargetReplay::keep(const std::vector<Route>& were,
                         std::vector<Route> roads, size_t altered,
                         const TableAlteration& alteration, Prepared* out) {
+  next_names_[roads[altered].id] = names_behind(were[altered], alteration);
   out->step.roads.push_back({were[altered].id, roads[altered].id,
                              roads[altered].source_table,
                              roads[altered].digest()});
@@ -187,6 +201,8 @@ void TargetReplay::done(const Prepared& prepared) {
     }
   }
   current_ = std::move(now);
+  next_names_.merge(names_);
+  names_ = std::move(next_names_);
   for (const auto& [was, made] : prepared.roads) altered_.insert(was.to);
   ++count_;
 }

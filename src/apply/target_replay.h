@@ -17,6 +17,7 @@
 #include "engine/source.h"
 #include "engine/target.h"
 #include "plan/plan.h"
+#include "stream/copied_names.h"
 #include "stream/schema_replay.h"
 
 namespace millrace {
@@ -52,6 +53,8 @@ class TargetReplay : public SchemaReplay {
  private:
   Status prepare_one(const Route& road, TableAlteration alteration, bool ahead,
                      Prepared* out);
+  CopiedNames names_behind(const Route& road,
+                           const TableAlteration& alteration) const;
   void keep(const std::vector<Route>& were, std::vector<Route> roads,
             size_t altered, const TableAlteration& alteration, Prepared* out);
   void move_aside(Prepared* out);
@@ -69,6 +72,9 @@ class TargetReplay : public SchemaReplay {
   std::set<QualifiedName> altered_;
   bool left_index_ = false;
   std::set<QualifiedName> leaving_;  // target tables that get other names
+  // Of tables that were altered, and as they are behind the step at hand.
+  std::map<RoadId, CopiedNames> names_;
+  std::map<RoadId, CopiedNames> next_names_;
   std::deque<Route> made_;
   std::vector<std::shared_ptr<const Mapping>> mappings_;
   std::atomic<uint64_t> count_{0};

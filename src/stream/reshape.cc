@@ -85,9 +85,7 @@ class Reshaper {
     old_desired_ = desired_of(&before, dialect_, &unused);
     const SchemaDifference pending =
         diff_table(old_desired_, *in_.actual, dialect_);
-    std::string problem;
-    if (in_.ahead) problem = taken_name(old_.source_table, *in_.alteration);
-    if (problem.empty()) problem = build_road();
+    std::string problem = build_road();
     if (problem.empty()) problem = find_renames();
     if (problem.empty()) problem = check_values();
     if (problem.empty())

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/text.h"
-
 namespace millrace {
 namespace {
 
@@ -57,19 +55,6 @@ bool same_shape(const Table& a, const Table& b) {
   }
   return keys_of(a, true) == keys_of(b, true) &&
          keys_of(a, false) == keys_of(b, false);
-}
-
-std::string taken_name(const Table& before, const TableAlteration& alteration) {
-  for (size_t i = 0; i < alteration.after.columns.size(); ++i) {
-    const std::string& name = alteration.after.columns[i].name;
-    const int had = before.column_index(name);
-    const int is = alteration.origin[i];
-    if (had >= 0 && is >= 0 && is != had) {
-      return cat("a column takes the name ", name,
-                 " of another while rows of a copy may be ahead of it");
-    }
-  }
-  return "";
 }
 
 }  // namespace millrace

@@ -49,7 +49,7 @@ Status Streamer::run(const std::optional<Position>& goal) {
     if (!status.ok() && session && session->open) {
       // Its commit may have taken place, or may yet: until the stream is
       // there again, rows may be ahead of it.
-      ahead_.push_back(session->pending.position);
+      ahead_.push_back({{}, session->pending.position});
     }
     if (!status.ok() && !keep_trying(status)) {
       return status.at(cat("stream of ", setup_.source_name));
@@ -153,12 +153,12 @@ bool Streamer::ahead(const Session& session) const {
 
 // Copy ends that the committed position has passed are ahead no more.
 Status Streamer::update_ahead(Session& session) {
-  std::vector<Position> still;
-  for (const Position& end : session.ahead) {
-    if (end.kind == PositionKind::kNone) continue;
+  std::vector<RowsAhead> still;
+  for (RowsAhead& rows : session.ahead) {
+    if (rows.until.kind == PositionKind::kNone) continue;
     MR_ASSIGN_OR_RETURN(const bool passed,
-                        reached(session.record.position, end));
-    if (!passed) still.push_back(end);
+                        reached(session.record.position, rows.until));
+    if (!passed) still.push_back(std::move(rows));
   }
   session.ahead = std::move(still);
   return {};

@@ -40,11 +40,16 @@ struct StreamRoad {
   Position from;  // its copy holds everything up to here
 };
 
+// Up to a place in the log, rows of a target table may be ahead of the stream.
+struct RowsAhead {
+  QualifiedName to;  // nameless = of any table
+  Position until;
+};
+
 // What the ledger says of a stream.
 struct StreamStart {
   StreamRecord record;  // where to begin
-  // Of its roads: up to there their rows may be ahead of the stream.
-  std::vector<Position> copy_ends;
+  std::vector<RowsAhead> copy_ends;
 };
 
 struct StreamSetup {
@@ -103,6 +108,7 @@ class Streamer {
   Status hold(Session& session, TransactionPart part);
   void wait_for_copy();
   bool ahead(const Session& session) const;
+  bool ahead_of(const LoggedStatement& statement, const Session& session) const;
   Status alter(Session& session, TransactionPart& part);
   std::string reason_to_stop(const LoggedStatement& statement) const;
   Status run_step(Session& session, const TransactionPart& part,
@@ -134,7 +140,7 @@ class Streamer {
   // What waits for the copy, while no session is open.
   struct Held;
   std::unique_ptr<Held> held_;
-  std::vector<Position> ahead_;  // commits whose outcome was not known
+  std::vector<RowsAhead> ahead_;  // commits whose outcome was not known
   // A step whose outcome was not known, and the position behind it.
   std::optional<SchemaReplay::Prepared> undecided_;
   Position undecided_at_;

@@ -76,7 +76,7 @@ Status Streamer::commit_in_lanes(Session& session) {
   }
   moment("stream.lane.committed");
   session.batch.clear();
-  session.ahead.push_back(session.pending.position);
+  session.ahead.push_back({{}, session.pending.position});
   return commit(session);
 }
 

@@ -25,7 +25,7 @@ struct Streamer::Session {
   StreamRecord pending;            // with what the batch holds
   bool open = false;               // a target transaction has begun
   bool inside = false;             // the batch ends inside a source transaction
-  std::vector<Position> ahead;     // copy ends not yet passed
+  std::vector<RowsAhead> ahead;    // ends not yet passed
   std::shared_ptr<CopyJoin> join;  // beside a copy
   std::chrono::steady_clock::time_point written = {};
 };

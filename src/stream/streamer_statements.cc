@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What Streamer does with statements of the source.
+#include <algorithm>
+
 #include "base/moment.h"
 #include "base/text.h"
 #include "route/source_ddl.h"
@@ -31,8 +33,9 @@ Status Streamer::alter(Session& session, TransactionPart& part) {
     }
     std::vector<const Route*> roads;
     for (const StreamRoad& road : setup_.roads) roads.push_back(road.route);
-    MR_ASSIGN_OR_RETURN(auto prepared, setup_.replay->prepare(roads, statement,
-                                                              ahead(session)));
+    MR_ASSIGN_OR_RETURN(
+        auto prepared,
+        setup_.replay->prepare(roads, statement, ahead_of(statement, session)));
     if (!prepared.problem.empty()) {
       stop_before(statement, session.record.position, kDdlStopCode,
                   prepared.problem, prepared.remedy);
@@ -41,6 +44,20 @@ Status Streamer::alter(Session& session, TransactionPart& part) {
     MR_RETURN_IF_ERROR(run_step(session, part, statement, std::move(prepared)));
   }
   return {};
+}
+
+// May rows of a table that it alters be ahead? Where a copy goes on beside
+// the stream, a statement on its tables has waited for the end.
+bool Streamer::ahead_of(const LoggedStatement& statement,
+                        const Session& session) const {
+  return std::any_of(
+      session.ahead.begin(), session.ahead.end(), [&](const RowsAhead& rows) {
+        if (rows.to.table.empty()) return true;
+        return std::any_of(statement.tables.begin(), statement.tables.end(),
+                           [&](uint32_t i) {
+                             return setup_.roads[i].route->id.to == rows.to;
+                           });
+      });
 }
 
 // "" = it can be replayed.

@@ -83,6 +83,27 @@ TEST_CASE("apply: figures of a run that began anew are sums") {
   CHECK(sum.longest_read.count() == 70);
 }
 
+// What is in no log that will be read is seen by the next proposal.
+TEST_CASE("apply: a table that is altered before its copy is proposed anew") {
+  ApplyWorld world(8);
+  int proposals = 0;
+  Apply apply(world.source, world.reading, world.target, world.observer,
+              world.stop);
+  const auto result = apply.run(world.plan, {Goal::kCaughtUp, false},
+                                [&]() -> Result<Proposal> {
+                                  if (++proposals == 2)
+                                    return Status::refused("that is enough");
+                                  Proposal made = world.propose();
+                                  Table altered = world.roads[0].source_table;
+                                  altered.columns.edit().pop_back();
+                                  world.source.alter(altered);
+                                  return made;
+                                });
+  CHECK(result.status().message() == "that is enough");
+  CHECK(world.calls.count("read ") == 0);
+  CHECK(world.calls.count("record road") == 0);
+}
+
 // A commit whose answer was lost may be in flight when the next proposal is
 // made: the lock is taken anew, which waits for it.
 TEST_CASE("apply: before it proposes anew it takes the lock anew") {

@@ -43,6 +43,7 @@ TEST_CASE("copy phase: a table's end waits for a source that went away") {
   }
 }
 
+// These proposals never learn of it; that does not go on for ever.
 TEST_CASE("copy phase: columns that changed since the proposal are seen") {
   ApplyWorld world(3);
   Table changed = world.roads[0].source_table;

@@ -91,7 +91,7 @@ struct Replayed {
   }
 
   Result<SchemaReplay::Prepared> prepare(const std::string& clauses,
-                                         uint32_t at = 0) {
+                                         uint32_t at = 0, bool ahead = false) {
     const mysql::test::Reading reading(clauses);
     mysql::Words words = reading.words();
     LoggedStatement statement;
@@ -103,7 +103,7 @@ struct Replayed {
       REQUIRE(mysql::alter_table(words, reading.context,
                                  roads[at]->source_table, &made) == "");
     }
-    return replay->prepare(roads, statement, false);
+    return replay->prepare(roads, statement, ahead);
   }
   // As a stream does behind the commit.
   void adopt(const SchemaReplay::Prepared& prepared) {
@@ -156,6 +156,34 @@ TEST_CASE("target replay: the next statement starts where the last ended") {
   CHECK(next->problem == "");
   CHECK(next->step.statements.size() == 2);
   CHECK(next->step.tables[0].desired.column("y") != nullptr);
+}
+
+TEST_CASE("target replay: names are remembered while rows may be ahead") {
+  Replayed replayed;
+  {
+    // Not carried out: the name has not been given up.
+    auto dropped = replayed.prepare("CHANGE b old INT", 0, true);
+    REQUIRE(dropped.ok());
+    CHECK(dropped->problem == "");
+  }
+  {
+    auto first = replayed.prepare("CHANGE a old INT", 0, true);
+    REQUIRE(first.ok());
+    REQUIRE(first->problem == "");
+    replayed.adopt(*first);
+  }
+  auto taken = replayed.prepare("CHANGE b a INT", 0, true);
+  REQUIRE(taken.ok());
+  CHECK(taken->problem.find("takes its name") != std::string::npos);
+  CHECK(taken->step.statements.empty());
+  taken->turn.unlock();
+  auto later = replayed.prepare("CHANGE b a INT", 0, false);
+  REQUIRE(later.ok());
+  CHECK(later->problem == "");
+  later->turn.unlock();
+  auto other = replayed.prepare("ADD b2 INT, CHANGE b c INT", 0, true);
+  REQUIRE(other.ok());
+  CHECK(other->problem == "");
 }
 
 TEST_CASE("target replay: a step that is not carried out leaves no trace") {

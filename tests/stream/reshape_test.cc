@@ -169,19 +169,6 @@ TEST_CASE("reshape: indexes, and unique ones while rows are ahead") {
   CHECK(later.applied.desired.indexes.size() == 1);
 }
 
-// A chunk that was read after the statement has the columns by their new
-// names already.
-TEST_CASE("reshape: no column takes another's name while rows are ahead") {
-  ReshapeWorld world;
-  for (const char* clauses :
-       {"CHANGE a b INT, CHANGE b a INT", "DROP b, CHANGE a b INT"}) {
-    CHECK(world.alter(clauses, 0, false).problem == "");
-    CHECK(has(world.alter(clauses, 0, true).problem, "takes the name"));
-  }
-  CHECK(world.alter("CHANGE a c INT", 0, true).problem == "");
-  CHECK(world.alter("DROP b, ADD b INT DEFAULT 4", 0, true).problem == "");
-}
-
 TEST_CASE("reshape: TRUNCATE, and where deletes are not replayed") {
   ReshapeWorld world;
   CHECK(ReshapeWorld::sql(world.empty()) == R"(TRUNCATE TABLE "shop"."t")");

@@ -18,7 +18,9 @@ namespace millrace::test {
 class Emptying : public SchemaReplay {
  public:
   Result<Prepared> prepare(const std::vector<const Route*>& roads,
-                           const LoggedStatement& statement, bool) override {
+                           const LoggedStatement& statement,
+                           bool ahead) override {
+    ahead_.push_back(ahead);
     Prepared out;
     out.turn = std::unique_lock(turn_);
     const Route& road = *roads[statement.alterations[0].table];
@@ -27,10 +29,13 @@ class Emptying : public SchemaReplay {
   }
   void done(const Prepared&) override { ++done_; }
   int count() const { return done_; }
+  // Of every statement: might rows of its table be ahead of the stream?
+  const std::vector<bool>& ahead() const { return ahead_; }
 
  private:
   std::mutex turn_;
   int done_ = 0;
+  std::vector<bool> ahead_;
 };
 
 // Two tables that are in step at the log's beginning, and what a Streamer
@@ -64,7 +69,7 @@ struct World {
     made.read_start = [this]() -> Result<StreamStart> {
       MR_ASSIGN_OR_RETURN(const StreamRecord record,
                           target.stream_record("eu"));
-      return StreamStart{record, {copy_end}};
+      return StreamStart{record, {{copied, copy_end}}};
     };
     made.ensure_lock = [this] { return lock; };
     made.replay = &replay;
@@ -95,6 +100,7 @@ struct World {
   MemoryTarget target;
   MemoryWorkload work;
   std::deque<Route> roads;
+  QualifiedName copied;  // rows up to copy_end are in; nameless = of any
   Position copy_end;
   Emptying replay;
   Status lock;

@@ -24,7 +24,7 @@ StreamSetup in_lanes(World& world, uint64_t batch_changes) {
     const LedgerState state = world.target.ledger_state();
     StreamStart start{*state.stream("eu"), {}};
     for (const RoadRecord& road : state.roads) {
-      start.copy_ends.push_back(road.copy_end);
+      start.copy_ends.push_back({road.id.to, road.copy_end});
     }
     return start;
   };
