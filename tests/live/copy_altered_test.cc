@@ -191,8 +191,8 @@ std::string stops_at_names(bool family, const std::string& statements) {
       next.text().find("another takes its name") == std::string::npos) {
     return "the next run: " + next.text();
   }
-  const std::string empty = "TRUNCATE TABLE altered.wide";
-  family ? run.family().run_source(empty) : run.servers().run_target(empty);
+  const std::string drop = "DROP TABLE altered.wide";
+  family ? run.family().run_source(drop) : run.servers().run_target(drop);
   const Outcome forgotten = run.millrace("forget", {"--table", "altered.wide"});
   if (forgotten.exit_code != 0) return "forget: " + forgotten.text();
   return settled(run);
