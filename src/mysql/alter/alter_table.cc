@@ -362,8 +362,8 @@ class Alter {
     }
     TextRule rule;
     if (!charset || iequals(*charset, "DEFAULT") ||
-        !find_text_rule(*context_.source, *charset, collation.value_or(""),
-                        rule_, &rule) ||
+        !find_text_rule(context_, *charset, collation.value_or(""), rule_,
+                        &rule) ||
         rule.charset == "binary") {
       return cat("the character set of CONVERT TO is not known");
     }

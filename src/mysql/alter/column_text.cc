@@ -126,7 +126,7 @@ class ColumnReader {
     if (!name) return "a collation is not named";
     if (!is_character(type.kind)) return "";
     TextRule rule;
-    if (!find_text_rule(*context_.source, type.charset, *name, rule_, &rule)) {
+    if (!find_text_rule(context_, type.charset, *name, rule_, &rule)) {
       return cat("the collation ", *name, " does not fit ", type.charset);
     }
     type.collation = rule.collation;

@@ -38,16 +38,22 @@ bool AlterContext::types_mean_others() const {
          (source->is_mariadb() && (sql_mode & kOracle) != 0);
 }
 
-bool find_text_rule(const LogSource& source, std::string charset,
+bool find_text_rule(const AlterContext& context, std::string charset,
                     std::string collation, const TextRule& otherwise,
                     TextRule* rule) {
+  const LogSource& source = *context.source;
   charset = canonical_charset(to_lower(charset));
   collation = to_lower(collation);
   if (charset.empty() && collation.empty()) return *rule = otherwise, true;
   if (collation.empty() || collation == "default") {
-    const auto found = source.default_collations.find(charset);
-    if (found == source.default_collations.end()) return false;
-    return *rule = {charset, found->second}, true;
+    for (const auto* known :
+         {&context.default_collations, &source.default_collations}) {
+      const auto found = known->find(charset);
+      if (found == known->end()) continue;
+      if (found->second.empty()) return false;
+      return *rule = {charset, found->second}, true;
+    }
+    return false;
   }
   // MariaDB knows collations by a short name, which fits every charset.
   const std::string with = charset.empty() ? otherwise.charset : charset;

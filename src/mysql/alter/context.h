@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "mysql/binlog/log_source.h"
@@ -17,6 +18,9 @@ struct AlterContext {
   std::string database;   // the current one
   uint64_t sql_mode = 0;  // bits as in a QUERY_EVENT
   uint32_t time = 0;      // when it ran, seconds since 1970
+  // Collations that the session had character sets stand for, before those
+  // of the server; "" = not known.
+  std::map<std::string, std::string> default_collations;
   const LogSource* source = nullptr;
 
   // Values that do not fit were refused, not bent into shape.
@@ -39,7 +43,7 @@ struct TextRule {
 
 // "" and "" = `otherwise`. The charset alone gets its default collation, the
 // collation alone its charset. False when the server has no such thing.
-bool find_text_rule(const LogSource& source, std::string charset,
+bool find_text_rule(const AlterContext& context, std::string charset,
                     std::string collation, const TextRule& otherwise,
                     TextRule* rule);
 // The rule of a table with this default collation.

@@ -16,7 +16,7 @@ std::string collation_of(Words& words, const AlterContext& context,
     collation =
         (words.is_literal() ? words.literal() : words.name()).value_or("");
   }
-  if (!find_text_rule(*context.source, charset, collation, now, &rule)) {
+  if (!find_text_rule(context, charset, collation, now, &rule)) {
     return cat("the character set ", charset, " or the collation ", collation,
                " is not known");
   }

@@ -182,7 +182,7 @@ class TypeReader {
   std::string give_rule(Type* type) {
     TextRule rule;
     const std::string charset = national_ ? "utf8mb3" : charset_;
-    if (!find_text_rule(*context_.source, charset, collation_, rule_, &rule)) {
+    if (!find_text_rule(context_, charset, collation_, rule_, &rule)) {
       return cat("the character set ", charset, " or the collation ",
                  collation_, " is not known");
     }

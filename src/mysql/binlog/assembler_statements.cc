@@ -113,6 +113,13 @@ AlterContext Assembler::alter_context(const QueryEvent& query,
   context.sql_mode = query.sql_mode;
   context.time = event_time_;
   context.source = &source_;
+  for (const auto& [set, collation] : query.default_collations) {
+    const auto charset = source_.charsets.find(set);
+    const auto name = source_.collations.find(collation);
+    if (charset == source_.charsets.end()) continue;
+    context.default_collations[charset->second] =
+        name == source_.collations.end() ? "" : name->second;
+  }
   return context;
 }
 

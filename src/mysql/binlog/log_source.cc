@@ -29,6 +29,11 @@ Result<LogSource> ask_log_source(Session& session) {
     }
   }
   if (out.is_mariadb()) out.server_uuid.clear();
+  // Else MariaDB 11.5 leaves out the defaults that the server's settings
+  // changed; earlier ones do not know the variable.
+  if (out.is_mariadb()) {
+    (void)session.run("SET SESSION character_set_collations = ''", doing);
+  }
   MR_ASSIGN_OR_RETURN(
       QueryRows collations,
       session.query("SELECT ID, CHARACTER_SET_NAME, COLLATION_NAME, IS_DEFAULT "
@@ -37,7 +42,9 @@ Result<LogSource> ask_log_source(Session& session) {
                     doing));
   while (collations.next()) {
     const std::string charset = canonical_charset(collations.str(1));
-    out.charsets[static_cast<uint32_t>(collations.number(0))] = charset;
+    const auto id = static_cast<uint32_t>(collations.number(0));
+    out.charsets[id] = charset;
+    out.collations[id] = collations.str(2);
     out.collation_charsets[collations.str(2)] = charset;
     if (collations.text(3) == "Yes") {
       out.default_collations[charset] = collations.str(2);
@@ -46,12 +53,16 @@ Result<LogSource> ask_log_source(Session& session) {
   if (!out.is_mariadb()) return out;
   // Collations that fit several character sets have their full names here.
   auto full = session.query(
-      "SELECT FULL_COLLATION_NAME, CHARACTER_SET_NAME FROM "
+      "SELECT FULL_COLLATION_NAME, CHARACTER_SET_NAME, ID FROM "
       "information_schema.COLLATION_CHARACTER_SET_APPLICABILITY",
       doing);
   if (!full.ok()) return out;  // releases that have no such collations
   while (full->next()) {
-    out.collation_charsets[full->str(0)] = canonical_charset(full->str(1));
+    const std::string charset = canonical_charset(full->str(1));
+    out.collation_charsets[full->str(0)] = charset;
+    const auto id = static_cast<uint32_t>(full->number(2));
+    out.charsets[id] = charset;
+    out.collations[id] = full->str(0);
   }
   return out;
 }

@@ -20,7 +20,9 @@ struct LogSource {
   bool folds_names = false;  // names of tables compare without case
   // Character set by collation id, as far as the server lists them.
   std::map<uint32_t, std::string> charsets;
-  // The same by the collation's name, and the other way about.
+  std::map<uint32_t, std::string> collations;
+  // The same by the collation's name, and the other way about, where a
+  // session says nothing else.
   std::map<std::string, std::string> collation_charsets;
   std::map<std::string, std::string> default_collations;
   // A TIMESTAMP that says nothing of NULL or a default has neither by

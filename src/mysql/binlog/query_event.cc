@@ -15,10 +15,11 @@ enum Variable : uint8_t {
   kCharset = 4,
   kTimeZone = 5,
   kCatalogNz = 6,
+  kDefaultCollations = 131,  // MariaDB, in front of kCharset
 };
 
-// The two that matter stand among the first; what comes after a variable
-// of unknown length cannot matter.
+// Those that matter stand among the first; what comes after a variable of
+// unknown length cannot matter.
 void read_variables(ByteReader in, QueryEvent* query) {
   while (in.ok() && !in.at_end()) {
     switch (in.u8()) {
@@ -40,6 +41,12 @@ void read_variables(ByteReader in, QueryEvent* query) {
       case kTimeZone:
       case kCatalogNz:
         in.skip(in.u8());
+        break;
+      case kDefaultCollations:
+        for (unsigned left = in.u8(); left > 0 && in.ok(); --left) {
+          const uint16_t charset = in.u16();
+          query->default_collations.emplace_back(charset, in.u16());
+        }
         break;
       default:
         return;

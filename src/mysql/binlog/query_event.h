@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/status.h"
 #include "mysql/binlog/event.h"
@@ -19,7 +21,10 @@ struct QueryEvent {
   std::string database;
   uint64_t sql_mode = 0;
   uint32_t client_collation = 0;  // 0: not said
-  std::string sql;                // in the client's character set
+  // MariaDB 11.5: collations that character sets stand for when a statement
+  // names them alone; by ids, of any collation of the set, and of the one.
+  std::vector<std::pair<uint16_t, uint16_t>> default_collations;
+  std::string sql;  // in the client's character set
 
   static constexpr uint64_t kAnsiQuotes = 4;
   static constexpr uint64_t kNoBackslash = uint64_t{1} << 20;

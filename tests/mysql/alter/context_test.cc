@@ -8,11 +8,15 @@
 namespace millrace::mysql {
 namespace {
 
-std::string rule(const std::string& charset, const std::string& collation) {
+std::string rule(const std::string& charset, const std::string& collation,
+                 const std::map<std::string, std::string>& of_session = {}) {
   const LogSource source = test::log_source();
+  AlterContext context;
+  context.source = &source;
+  context.default_collations = of_session;
   TextRule made;
   const TextRule table{"utf8mb4", "utf8mb4_bin"};
-  if (!find_text_rule(source, charset, collation, table, &made)) return "none";
+  if (!find_text_rule(context, charset, collation, table, &made)) return "none";
   return made.charset + " " + made.collation;
 }
 
@@ -35,6 +39,16 @@ TEST_CASE(
   CHECK(rule("latin1", "default") == "latin1 latin1_swedish_ci");
   CHECK(rule("", "uca1400_ai_ci") == "utf8mb4 utf8mb4_uca1400_ai_ci");
   CHECK(rule("utf8mb4", "uca1400_ai_ci") == "utf8mb4 utf8mb4_uca1400_ai_ci");
+}
+
+TEST_CASE("alter context: the session's defaults go before the server's") {
+  const std::map<std::string, std::string> session = {
+      {"utf8mb4", "utf8mb4_uca1400_ai_ci"}, {"utf8mb3", ""}};
+  CHECK(rule("utf8mb4", "", session) == "utf8mb4 utf8mb4_uca1400_ai_ci");
+  CHECK(rule("utf8mb4", "default", session) == "utf8mb4 utf8mb4_uca1400_ai_ci");
+  CHECK(rule("utf8mb4", "utf8mb4_bin", session) == "utf8mb4 utf8mb4_bin");
+  CHECK(rule("latin1", "", session) == "latin1 latin1_swedish_ci");
+  CHECK(rule("utf8", "", session) == "none");
 }
 
 TEST_CASE("alter context: what does not fit or is not known is none") {

@@ -18,6 +18,11 @@ TEST_CASE("log source: flavour, names and character sets are asked for") {
     CHECK(source->charsets.at(8) == "latin1");
     CHECK(source->charsets.at(33) == "utf8mb3");
     CHECK(source->charsets.at(63) == "binary");
+    CHECK(source->collations.at(8) == "latin1_swedish_ci");
+    CHECK(source->collation_charsets.at("utf8mb4_bin") == "utf8mb4");
+    for (const char* charset : {"utf8mb4", "utf8mb3", "latin1"}) {
+      CHECK(source->default_collations.contains(charset));
+    }
   }
 }
 

@@ -21,6 +21,18 @@ TEST_CASE("query: database, text, and how to read it") {
   CHECK(query->client_collation == 33);
 }
 
+// As MariaDB 11.8 writes it: in front of the client's character set.
+TEST_CASE("query: collations that character sets stand for") {
+  const std::string variables =
+      unhexed("00 00000000 83 02 2100 0008 2d00 0009 04 0800 0008 0009");
+  const std::string body = query_body("d", "x", variables);
+  const auto query = read_query_event(event_of(EventType::kQuery, body));
+  REQUIRE(query.ok());
+  CHECK(query->client_collation == 8);
+  CHECK(query->default_collations ==
+        std::vector<std::pair<uint16_t, uint16_t>>{{33, 2048}, {45, 2304}});
+}
+
 TEST_CASE("query: an unknown variable ends the list, not the event") {
   const std::string body = query_body("d", "x", unhexed("f0 0102"));
   const auto query = read_query_event(event_of(EventType::kQuery, body));
