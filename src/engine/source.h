@@ -80,6 +80,9 @@ struct ChangeLogOptions {
   // are not delivered for that table, nor looked at (rows, statements): its
   // copy began after them. kNone = deliver all.
   std::vector<Position> tables_from;
+  // Per table, or empty: by column, whether the log may leave it out. Where it
+  // does, rows hold NULL there.
+  std::vector<std::vector<bool>> tables_spare;
   size_t part_bytes = 4 << 20;  // bound of one TransactionPart
   std::chrono::milliseconds heartbeat{1000};
   // How long next() may not be called before the source gives us up. Not

@@ -41,6 +41,7 @@ constexpr FindingCode kCodes[] = {
     {"P136", "a partitioned table"},
     {"P137", "triggers on the source"},
     {"P138", "an invisible column"},
+    {"P139", "a generated column that the log leaves out"},
     {"P140", "the stream carries a cascade out itself"},
     {"P141", "a foreign key is not made"},
     {"P142", "a cascade that cannot be followed"},

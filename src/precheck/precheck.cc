@@ -36,6 +36,7 @@ const std::vector<Rule>& all_rules() {
       check_source_replica,
       check_source_transactions,
       check_source_log_form,
+      check_source_images,
       check_source_position,
       check_source_build,
       check_online_changes,

@@ -21,6 +21,7 @@ void check_source_sessions(const PrecheckInput&, Findings*);      // P167, P168
 void check_source_replica(const PrecheckInput&, Findings*);       // P169
 void check_source_transactions(const PrecheckInput&, Findings*);  // P170 …
 void check_source_log_form(const PrecheckInput&, Findings*);      // P172-P174
+void check_source_images(const PrecheckInput&, Findings*);        // P139
 void check_source_position(const PrecheckInput&, Findings*);      // P175
 void check_source_build(const PrecheckInput&, Findings*);         // P176, P177
 void check_unseen(const PrecheckInput&, Findings*);               // P188

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/moment.h"
 #include "base/text.h"
+#include "route/spare_columns.h"
 #include "stream/streamer_session.h"
 
 namespace millrace {
@@ -106,6 +107,9 @@ Status Streamer::open(std::unique_ptr<Session>* session) {
     options.tables_from.push_back(road.from);
   }
   auto made = std::make_unique<Session>(routes);
+  for (const Route* route : routes) {
+    options.tables_spare.push_back(spare_columns(*route, routes));
+  }
   made->writer = std::move(writer);
   made->record = made->pending = std::move(start.record);
   made->ahead = std::move(start.copy_ends);

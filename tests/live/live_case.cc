@@ -189,9 +189,17 @@ std::string run_streamed(const LiveCase& live, const LiveRun& run) {
 }
 
 // "10.11.6-MariaDB" as 10011.
+// "11.8.9-MariaDB", "11.8" and "11" compare as 11.8.9, 11.8.0 and 11.0.0.
 int version_number(const std::string& text) {
-  const size_t dot = text.find('.');
-  return atoi(text.c_str()) * 1000 + atoi(text.c_str() + dot + 1);
+  int parts[3] = {0, 0, 0};
+  const char* at = text.c_str();
+  for (int& part : parts) {
+    char* end = nullptr;
+    part = static_cast<int>(strtol(at, &end, 10));
+    if (*end != '.') break;
+    at = end + 1;
+  }
+  return (parts[0] * 1000 + parts[1]) * 1000 + parts[2];
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ struct RowPlan {
   uint32_t table = 0;                 // index into the log's tables
   const Table* definition = nullptr;  // owned by the log's options
   std::vector<ColumnDecoder> columns;
+  std::vector<bool> spare;  // by column: may be left out; empty = none may
 };
 
 // Broken (S204) when `map` and `table` differ.

@@ -129,10 +129,16 @@ Status RowsCursor::read_columns(ByteReader& in) {
     present_before_[i] = bit(first, i);
     present_after_[i] = bit(second, i);
     if (present_before_[i] && present_after_[i]) continue;
+    if (i < plan_->spare.size() && plan_->spare[i]) continue;
     return stop_with(
-        "S205", cat("rows of ", plan_->definition->name.str(),
-                    " in the log do not hold column ", columns[i].name,
-                    ": a session ran with binlog_row_image other than FULL"));
+        "S205",
+        cat("rows of ", plan_->definition->name.str(),
+            " in the log do not hold column ", columns[i].name,
+            columns[i].generated != Generated::kNo
+                ? ": the server leaves generated columns out of updates and "
+                  "deletes, or a session ran with binlog_row_image other than "
+                  "FULL"
+                : ": a session ran with binlog_row_image other than FULL"));
   }
   return {};
 }

@@ -11,6 +11,7 @@ Result<Selection> Selection::make(const ChangeLogOptions& options,
                                   PositionKind kind, bool folds_names) {
   Selection out;
   out.tables_ = &options.tables;
+  out.spare_ = &options.tables_spare;
   out.folds_names_ = folds_names;
   for (uint32_t i = 0; i < options.tables.size(); ++i) {
     out.by_name_[out.folded(options.tables[i].name)] = i;

@@ -34,6 +34,10 @@ class Selection {
                                 PositionKind kind, bool folds_names);
 
   const Table& table(uint32_t index) const { return (*tables_)[index]; }
+  // By column: may rows lack it? Empty = none.
+  std::vector<bool> spare(uint32_t index) const {
+    return index < spare_->size() ? (*spare_)[index] : std::vector<bool>();
+  }
   // Index of the table, or -1.
   int find(const QualifiedName& name) const;
   // Everything up to `done` is in the target; the log is read from before it
@@ -70,6 +74,7 @@ class Selection {
   QualifiedName folded(const QualifiedName& name) const;
 
   const std::vector<Table>* tables_ = nullptr;
+  const std::vector<std::vector<bool>>* spare_ = nullptr;
   bool folds_names_ = false;
   std::map<QualifiedName, uint32_t> by_name_;
   std::vector<Join> joins_;

@@ -29,6 +29,7 @@ Status TableMaps::take(std::string_view body, uint8_t fixed,
   MR_ASSIGN_OR_RETURN(entry.plan,
                       plan_rows(map, selection.table(table), source, shelf));
   entry.plan.table = table;
+  entry.plan.spare = selection.spare(table);
   entry.body = std::string(body);
   return {};
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// spare_columns: generated columns of a source table whose values nobody
+// looks at, because the Plan skips them or the target computes them. MariaDB
+// from 11.8.7 on leaves generated columns out of updates and deletes in its
+// log. Thread: pure.
+#pragma once
+
+#include <vector>
+
+#include "route/route.h"
+
+namespace millrace {
+
+// By position in source_table.columns. `roads`: all that are followed with it,
+// whose foreign keys may look at a column.
+std::vector<bool> spare_columns(const Route& route,
+                                const std::vector<const Route*>& roads);
+
+}  // namespace millrace
