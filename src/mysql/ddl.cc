@@ -103,15 +103,19 @@ std::string visibility(const Index& index, const Flavor& target) {
                                                                  : "";
 }
 
-Statements create_index(const SchemaChange& change, const Flavor& target) {
-  const Index& index = change.index;
-  std::string sql = cat("ALTER TABLE ", quote_table(change.table.name), " ADD ",
-                        method_words(index), quote_identifier(index.name), " ",
+std::string index_definition(const Index& index, const Flavor& target) {
+  std::string sql = cat(method_words(index), quote_identifier(index.name), " ",
                         key_parts(index));
   if (!index.comment.empty()) {
     append_to(sql, " COMMENT ", quote_literal(index.comment));
   }
-  sql += visibility(index, target);
+  return sql + visibility(index, target);
+}
+
+Statements create_index(const SchemaChange& change, const Flavor& target) {
+  const Index& index = change.index;
+  std::string sql = cat("ALTER TABLE ", quote_table(change.table.name), " ADD ",
+                        index_definition(index, target));
   for (const Column& column : change.table.columns) {
     if (!column.auto_increment || counts_by_key(change.table, column) ||
         !is_first_of(index, column)) {
@@ -158,10 +162,19 @@ std::string rename_column(const SchemaChange& change, const Flavor& target) {
              column_definition(column, target));
 }
 
-std::string rename_index(const SchemaChange& change) {
-  return cat(alter(change), " RENAME INDEX ",
-             quote_identifier(change.old_index), " TO ",
-             quote_identifier(change.index.name));
+bool renames_indexes(const Flavor& target) {
+  if (target.kind == FlavorKind::kMariadb) return target.at_least(10, 5, 2);
+  return target.kind != FlavorKind::kMysql || target.at_least(5, 7);
+}
+
+std::string rename_index(const SchemaChange& change, const Flavor& target) {
+  const std::string old = quote_identifier(change.old_index);
+  if (renames_indexes(target)) {
+    return cat(alter(change), " RENAME INDEX ", old, " TO ",
+               quote_identifier(change.index.name));
+  }
+  return cat(alter(change), " DROP INDEX ", old, ", ADD ",
+             index_definition(change.index, target));
 }
 
 // MariaDB takes neither NULL nor NOT NULL there.
@@ -234,7 +247,7 @@ std::vector<Statement> ddl_for(const SchemaChange& change,
     case SchemaChangeKind::kRenameColumn:
       return one(rename_column(change, target));
     case SchemaChangeKind::kRenameIndex:
-      return one(rename_index(change));
+      return one(rename_index(change, target));
     case SchemaChangeKind::kDropColumn:
       return one(cat(alter(change), " DROP COLUMN ",
                      quote_identifier(change.old_column.name)));

@@ -82,6 +82,26 @@ TEST_CASE("ddl: MODIFY keeps what the change is not about") {
   CHECK(only(change).find("`n` bigint NOT NULL") != std::string::npos);
 }
 
+TEST_CASE("ddl: an index by another name, where servers know no word for it") {
+  SchemaChange change;
+  change.kind = SchemaChangeKind::kRenameIndex;
+  change.table = sample();
+  change.old_index = "a";
+  change.index.name = "b";
+  change.index.unique = true;
+  change.index.columns = {{"at", "", 0, false}};
+  const std::string word = "ALTER TABLE `s``x`.`t` RENAME INDEX `a` TO `b`";
+  const std::string two =
+      "ALTER TABLE `s``x`.`t` DROP INDEX `a`, ADD UNIQUE INDEX `b` (`at`)";
+  const auto by = [&](FlavorKind kind, int major, int minor, int patch) {
+    return ddl_for(change, {kind, major, minor, patch, "", {}, {}})[0].sql;
+  };
+  CHECK(by(FlavorKind::kMariadb, 10, 5, 2) == word);
+  CHECK(by(FlavorKind::kMariadb, 10, 4, 30) == two);
+  CHECK(by(FlavorKind::kMysql, 5, 7, 44) == word);
+  CHECK(by(FlavorKind::kMysql, 5, 6, 51) == two);
+}
+
 TEST_CASE("ddl: the other changes") {
   SchemaChange change;
   change.table = sample();
