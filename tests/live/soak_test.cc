@@ -223,7 +223,9 @@ class Soak {
         const std::string ended = keep_alive();
         if (!ended.empty()) return told(ended);
         const std::string fault = strike();
-        if (fault.empty()) return told("SIGTERM is not answered in time");
+        if (fault.empty()) {
+          return told("SIGTERM is not answered in time: " + follower_->err());
+        }
         ++faults_[fault];
         last_ += " " + fault;
       }
@@ -241,14 +243,25 @@ class Soak {
     if (end.exit_code != 130) return "asked to stop: " + end.text();
     reader_.be_lax();
     last_.clear();
+    for (int tries = 1;; ++tries) {
+      try {
+        drop_all();
+        return reader_.problem();
+      } catch (const std::exception&) {  // a deadlock with the reader
+        if (tries == 3) throw;
+      }
+    }
+  }
+
+  void drop_all() {
     if (family_) {
-      scene_.family().run("DROP DATABASE soak; DROP DATABASE millrace");
+      scene_.family().run(
+          "DROP DATABASE IF EXISTS soak; DROP DATABASE IF EXISTS millrace");
     } else {
       scene_.target().run(
-          "DROP SCHEMA soak CASCADE; DROP SCHEMA millrace "
+          "DROP SCHEMA IF EXISTS soak CASCADE; DROP SCHEMA IF EXISTS millrace "
           "CASCADE");
     }
-    return reader_.problem();
   }
 
   std::string told(const std::string& problem) {

@@ -54,9 +54,18 @@ Background::Background(const Argv& argv, const Environment& extra,
   std::vector<char*> args;
   for (const auto& word : argv) args.push_back(const_cast<char*>(word.data()));
   args.push_back(nullptr);
+  // A signal that comes before exec must not reach the test's own handlers,
+  // which allocate: in the child of a fork they would wait for ever.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
   pid_ = fork();
+  if (pid_ != 0) pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (pid_ < 0) throw std::runtime_error("cannot fork");
   if (pid_ == 0) {
+    ::signal(SIGINT, SIG_DFL);
+    ::signal(SIGTERM, SIG_DFL);
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
     redirect(in_path, O_RDONLY, 0);
     redirect(out_path_, O_WRONLY | O_TRUNC, 1);
     redirect(err_path_, O_WRONLY | O_TRUNC, 2);
