@@ -4,6 +4,8 @@
 #include <signal.h>
 
 #include <catch2/catch.hpp>
+#include <stop_token>
+#include <thread>
 
 namespace millrace::test {
 
@@ -30,6 +32,19 @@ TEST_CASE("process: the end by a signal and the end by patience differ") {
   CHECK(sleeper.wait(10).exit_code == 128 + SIGKILL);
   CHECK(run({"sleep", "60"}, 0.1).exit_code == -1);
   CHECK(run({"/no/such/program"}, 5).exit_code == 127);
+}
+
+// Catch's own handler, in a child that has not become the program yet, would
+// wait for ever where the parent has threads: their locks are held then.
+TEST_CASE("process: a signal right after the start ends it") {
+  std::jthread other([](const std::stop_token& over) {
+    while (!over.stop_requested()) sleep_seconds(0.01);
+  });
+  for (int i = 0; i < 300; ++i) {
+    Background sleeper({"sleep", "60"}, {});
+    sleeper.signal(SIGTERM);
+    REQUIRE(sleeper.wait(10).exit_code == 128 + SIGTERM);
+  }
 }
 
 }  // namespace millrace::test
