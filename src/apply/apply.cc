@@ -12,6 +12,7 @@
 namespace millrace {
 namespace {
 
+// In turn, that copied nothing: the proposal was outdated before it began.
 constexpr int kMostRounds = 10;
 
 }  // namespace
@@ -35,7 +36,7 @@ Result<ApplyResult> Apply::run_locked(
   LedgerKeeper ledger(writing_, target, plan.name);
   MR_RETURN_IF_ERROR(ledger.open());
   ApplyResult result;
-  int rounds = 0;  // in turn that the source has ended
+  int rounds = 0;
   do {
     if (result.again) ledger.close();
     // What an earlier run was cut off from is ended before anything is
@@ -51,8 +52,8 @@ Result<ApplyResult> Apply::run_locked(
                  proposal, ledger, target, sources);
     MR_ASSIGN_OR_RETURN(const ApplyResult one, run.run());
     result.add(one);
-    rounds = result.altered.ok() ? 0 : rounds + 1;
-    if (rounds == kMostRounds) return result.altered;
+    rounds = result.outdated.ok() ? 0 : rounds + 1;
+    if (rounds == kMostRounds) return result.outdated;
   } while (result.again);
   return result;
 }
@@ -70,7 +71,7 @@ void ApplyResult::add(const ApplyResult& later) {
   reached = later.reached;
   findings = later.findings;
   again = later.again;
-  altered = later.altered;
+  outdated = later.outdated;
 }
 
 }  // namespace millrace

@@ -43,8 +43,7 @@ struct ApplyResult {
   // The source was altered on the way, so that what is left to do is to be
   // proposed anew. Apply sees to it.
   bool again = false;
-  Status altered;  // the failure when that ended a copy, or kept it from
-                   // beginning
+  Status outdated;  // the failure when a copy could not even begin
   void add(const ApplyResult& later);  // its sums; and how it ended
 };
 

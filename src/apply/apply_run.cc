@@ -51,7 +51,7 @@ Result<ApplyResult> ApplyRun::run() {
   if (copied.kind() == StatusKind::kRefused && source_altered()) {
     context_.observer.note(cat(copied.message(), "; proposing anew"));
     result_.again = true;
-    result_.altered = copied;
+    if (proposal_outdated_) result_.outdated = copied;
     return result_;
   }
   MR_RETURN_IF_ERROR(copied);

@@ -15,9 +15,8 @@ bool leaves_generated_out(const Flavor& flavor) {
   return flavor.kind == FlavorKind::kMariadb && flavor.at_least(11, 8, 7);
 }
 
-void check_road(const Route& route, const std::vector<const Route*>& roads,
+void check_road(const Route& route, const std::vector<bool>& spare,
                 const Flavor& flavor, Findings* findings) {
-  const std::vector<bool> spare = spare_columns(route, roads);
   for (size_t i = 0; i < spare.size(); ++i) {
     const Column& column = route.source_table.columns[i];
     if (column.generated == Generated::kNo || spare[i]) continue;
@@ -37,15 +36,19 @@ void check_road(const Route& route, const std::vector<const Route*>& roads,
 
 void check_source_images(const PrecheckInput& input, Findings* findings) {
   std::vector<const Route*> roads;
-  for (const Route& route : input.resolution.routes) roads.push_back(&route);
   for (const Route& route : input.resolution.routes) {
     const auto source = input.sources.find(route.id.source);
-    if (source == input.sources.end()) continue;
-    if (!route.sync.stream_update && !route.sync.stream_delete) continue;
-    const Flavor& flavor = source->second.facts.flavor;
-    if (leaves_generated_out(flavor)) {
-      check_road(route, roads, flavor, findings);
+    if (source != input.sources.end() &&
+        leaves_generated_out(source->second.facts.flavor)) {
+      roads.push_back(&route);
     }
+  }
+  const auto spare = spare_columns(roads);
+  for (size_t i = 0; i < roads.size(); ++i) {
+    const Route& route = *roads[i];
+    if (!route.sync.stream_update && !route.sync.stream_delete) continue;
+    check_road(route, spare[i], input.sources.at(route.id.source).facts.flavor,
+               findings);
   }
 }
 

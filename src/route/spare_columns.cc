@@ -2,8 +2,10 @@
 #include "route/spare_columns.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "route/filter.h"
 
@@ -22,34 +24,30 @@ bool finds_rows(const Route& route, size_t column) {
              [&](const std::vector<size_t>& key) { return has(key, column); });
 }
 
-std::set<std::string> in_foreign_keys(const Route& route,
-                                      const std::vector<const Route*>& roads) {
-  std::set<std::string> names;
-  for (const ForeignKey& key : route.source_table.foreign_keys) {
-    names.insert(key.columns.begin(), key.columns.end());
-  }
+// Columns that foreign keys name, by source and table.
+using Linked =
+    std::map<std::pair<std::string, QualifiedName>, std::set<std::string>>;
+
+Linked linked_columns(const std::vector<const Route*>& roads) {
+  Linked linked;
   for (const Route* road : roads) {
-    if (road->id.source != route.id.source) continue;
     for (const ForeignKey& key : road->source_table.foreign_keys) {
-      if (key.parent != route.id.from) continue;
-      names.insert(key.parent_columns.begin(), key.parent_columns.end());
+      linked[{road->id.source, road->id.from}].insert(key.columns.begin(),
+                                                      key.columns.end());
+      linked[{road->id.source, key.parent}].insert(key.parent_columns.begin(),
+                                                   key.parent_columns.end());
     }
   }
-  return names;
+  return linked;
 }
 
-}  // namespace
-
-std::vector<bool> spare_columns(const Route& route,
-                                const std::vector<const Route*>& roads) {
-  const std::vector<Column>& columns = route.source_table.columns;
-  std::vector<bool> spare(columns.size(), false);
-  bool any = false;
-  for (size_t i = 0; i < columns.size(); ++i) {
-    spare[i] = columns[i].generated != Generated::kNo;
-    any = any || spare[i];
+std::vector<bool> spare_of(const Route& route, const Linked& linked) {
+  const auto& columns = route.source_table.columns;
+  std::vector<bool> spare;
+  for (const Column& column : columns) {
+    spare.push_back(column.generated != Generated::kNo);
   }
-  if (!any) return spare;
+  if (std::find(spare.begin(), spare.end(), true) == spare.end()) return spare;
   const auto filter = Filter::parse(route.where, route.source_table);
   if (!filter.ok()) return std::vector<bool>(columns.size(), false);
   for (const size_t at : filter->columns()) spare[at] = false;
@@ -59,10 +57,20 @@ std::vector<bool> spare_columns(const Route& route,
     if (!column.source) continue;
     if (!column.computed || finds_rows(route, i)) spare[*column.source] = false;
   }
-  const std::set<std::string> linked = in_foreign_keys(route, roads);
-  for (size_t i = 0; i < columns.size(); ++i) {
-    if (linked.contains(columns[i].name)) spare[i] = false;
+  const auto keys = linked.find({route.id.source, route.id.from});
+  for (size_t i = 0; keys != linked.end() && i < columns.size(); ++i) {
+    if (keys->second.contains(columns[i].name)) spare[i] = false;
   }
+  return spare;
+}
+
+}  // namespace
+
+std::vector<std::vector<bool>> spare_columns(
+    const std::vector<const Route*>& roads) {
+  const Linked linked = linked_columns(roads);
+  std::vector<std::vector<bool>> spare;
+  for (const Route* road : roads) spare.push_back(spare_of(*road, linked));
   return spare;
 }
 

@@ -12,9 +12,9 @@
 
 namespace millrace {
 
-// By position in source_table.columns. `roads`: all that are followed with it,
-// whose foreign keys may look at a column.
-std::vector<bool> spare_columns(const Route& route,
-                                const std::vector<const Route*>& roads);
+// By road, then by position in source_table.columns. `roads`: all that are
+// followed, since a foreign key of one may look at a column of another.
+std::vector<std::vector<bool>> spare_columns(
+    const std::vector<const Route*>& roads);
 
 }  // namespace millrace

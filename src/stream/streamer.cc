@@ -107,9 +107,7 @@ Status Streamer::open(std::unique_ptr<Session>* session) {
     options.tables_from.push_back(road.from);
   }
   auto made = std::make_unique<Session>(routes);
-  for (const Route* route : routes) {
-    options.tables_spare.push_back(spare_columns(*route, routes));
-  }
+  options.tables_spare = spare_columns(routes);
   made->writer = std::move(writer);
   made->record = made->pending = std::move(start.record);
   made->ahead = std::move(start.copy_ends);

@@ -2,6 +2,7 @@
 #include "apply/apply.h"
 
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "apply/apply_world.h"
 #include "support/seeds.h"
@@ -35,6 +36,26 @@ std::string converges(uint32_t seed) {
     return "a second apply did something";
   }
   return world.in_step();
+}
+
+void drop_last_column(ApplyWorld& world) {
+  Table altered = world.roads[0].source_table;
+  altered.columns.edit().pop_back();
+  world.source.alter(altered);
+}
+
+// Does a run ask for another proposal after the first?
+bool proposes_twice(ApplyWorld& world, const std::function<Proposal()>& first) {
+  int proposals = 0;
+  Apply apply(world.source, world.reading, world.target, world.observer,
+              world.stop);
+  const auto result = apply.run(world.plan, {Goal::kCaughtUp, false},
+                                [&]() -> Result<Proposal> {
+                                  if (++proposals == 2)
+                                    return Status::refused("that is enough");
+                                  return first();
+                                });
+  return proposals == 2 && result.status().message() == "that is enough";
 }
 
 }  // namespace
@@ -86,20 +107,11 @@ TEST_CASE("apply: figures of a run that began anew are sums") {
 // What is in no log that will be read is seen by the next proposal.
 TEST_CASE("apply: a table that is altered before its copy is proposed anew") {
   ApplyWorld world(8);
-  int proposals = 0;
-  Apply apply(world.source, world.reading, world.target, world.observer,
-              world.stop);
-  const auto result = apply.run(world.plan, {Goal::kCaughtUp, false},
-                                [&]() -> Result<Proposal> {
-                                  if (++proposals == 2)
-                                    return Status::refused("that is enough");
-                                  Proposal made = world.propose();
-                                  Table altered = world.roads[0].source_table;
-                                  altered.columns.edit().pop_back();
-                                  world.source.alter(altered);
-                                  return made;
-                                });
-  CHECK(result.status().message() == "that is enough");
+  CHECK(proposes_twice(world, [&] {
+    Proposal made = world.propose();
+    drop_last_column(world);
+    return made;
+  }));
   CHECK(world.calls.count("read ") == 0);
   CHECK(world.calls.count("record road") == 0);
 }
@@ -110,21 +122,9 @@ TEST_CASE("apply: before it proposes anew it takes the lock anew") {
   ApplyWorld world(7);
   world.target.refuse_writes = "no room";
   REQUIRE_FALSE(world.run().ok());  // the roads are recorded
-  Table altered = world.roads[0].source_table;
-  altered.columns.edit().pop_back();
-  world.source.alter(altered);
+  drop_last_column(world);
   const auto locks = world.calls.count("lock");
-  int proposals = 0;
-  Apply apply(world.source, world.reading, world.target, world.observer,
-              world.stop);
-  const auto result = apply.run(world.plan, {Goal::kCaughtUp, false},
-                                [&]() -> Result<Proposal> {
-                                  if (++proposals == 2)
-                                    return Status::refused("that is enough");
-                                  return world.propose();
-                                });
-  CHECK(result.status().message() == "that is enough");
-  CHECK(proposals == 2);
+  CHECK(proposes_twice(world, [&] { return world.propose(); }));
   CHECK(world.calls.count("lock") == locks + 2);
 }
 

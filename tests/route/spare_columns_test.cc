@@ -36,7 +36,7 @@ std::string spare(const std::string& plan_text,
   REQUIRE(roads.size() == 2);
   const Route& route = *roads.back();
   std::string out;
-  const std::vector<bool> flags = spare_columns(route, roads);
+  const std::vector<bool> flags = spare_columns(roads).back();
   for (size_t i = 0; i < flags.size(); ++i) {
     if (flags[i]) out += route.source_table.columns[i].name + " ";
   }
