@@ -104,6 +104,18 @@ bool is_disk_full(std::string_view text) {
          text.find("Errcode: 28 ") != std::string_view::npos;
 }
 
+// TLS that fails because the peer is gone, not because of what it said: a
+// server that dies or starts while we shake hands.
+bool tls_was_cut(unsigned code, std::string_view text) {
+  constexpr std::string_view kCuts[] = {"unexpected eof", "onnection reset",
+                                        "roken pipe", "timed out",
+                                        "Success (0)"};
+  return code == CR_SSL_CONNECTION_ERROR &&
+         std::any_of(std::begin(kCuts), std::end(kCuts), [&](auto cut) {
+           return text.find(cut) != std::string_view::npos;
+         });
+}
+
 }  // namespace
 
 Status status_of_error(unsigned code, std::string_view text,
@@ -112,6 +124,10 @@ Status status_of_error(unsigned code, std::string_view text,
   if (std::find(std::begin(kRetryable), std::end(kRetryable), code) !=
       std::end(kRetryable)) {
     return Status::retry(std::move(message));
+  }
+  if (tls_was_cut(code, text)) {
+    return Status::retry(
+        cat(message, "; where it stays so, check tls.mode and the server"));
   }
   if (is_disk_full(text)) {
     return Status::refused(cat(

@@ -23,8 +23,8 @@ struct Case {
 // A run from nothing to caught up while `disturb` has set up the proxies.
 template <typename Disturb>
 void survives(bool family, const std::string& name, uint64_t seed,
-              Disturb disturb) {
-  FaultScene scene(name, seed, kPatient, family);
+              Disturb disturb, bool tls = false) {
+  FaultScene scene(name, seed, kPatient, family, 3000, {{}, {}, tls});
   INFO("seed " << seed << (family ? ", MariaDB" : ", PostgreSQL"));
   disturb(scene);
   auto writer = scene.write(150);
@@ -61,6 +61,18 @@ TEST_CASE("faults: connections to the target are cut inside packets",
     survives(family, "cuttarget", 21 + family, [](FaultScene& scene) {
       scene.target_proxy().cut_after_up_to(400'000, 6);
     });
+  }
+}
+
+TEST_CASE("faults: connections with TLS are cut on both sides", "[faults]") {
+  for (const bool family : {false, true}) {
+    survives(
+        family, "cuttls", 25 + family,
+        [](FaultScene& scene) {
+          scene.source_proxy().cut_after_up_to(400'000, 7);
+          scene.target_proxy().cut_after_up_to(400'000, 8);
+        },
+        /*tls=*/true);
   }
 }
 

@@ -16,9 +16,9 @@ namespace {
 const char* kPlan = R"({
   "name": "@NAME@",
   "sources": {
-    "src": {"host": "127.0.0.1", "port": @SOURCE@, "user": "root"}
+    "src": {"host": "127.0.0.1", "port": @SOURCE@, "user": "root"@TLS@}
   },
-  "target": {@TARGET@},
+  "target": {@TARGET@@TLS@},
   "tables": [{"source": "src", "include": ["@NAME@.*"]}],
   "limits": {"readers": 2, "writers": 2, "memory_mb": 64@LIMITS@}
 })";
@@ -61,6 +61,7 @@ FaultScene::FaultScene(const std::string& name, uint64_t seed,
         std::vector<std::string>{"max_connections=40"});
     target_port = postgres_->port();
   }
+  if (options.tls) offer_tls();
   source_proxy_ = std::make_unique<FaultProxy>(source_.port());
   target_proxy_ = std::make_unique<FaultProxy>(target_port);
   servers_ = std::make_unique<Servers>(
@@ -70,7 +71,21 @@ FaultScene::FaultScene(const std::string& name, uint64_t seed,
   std::string plan = replaced(kPlan, "@NAME@", name);
   plan = replaced(plan, "@SOURCE@", std::to_string(source_proxy_->port()));
   plan = replaced(plan, "@TARGET@", target_part(family, target_proxy_->port()));
+  plan = replaced(plan, "@TLS@",
+                  options.tls ? R"(, "tls": {"mode": "required"})" : "");
   write_file(folder_ + "/plan.json", replaced(plan, "@LIMITS@", limits));
+}
+
+void FaultScene::offer_tls() {
+  source_.offer_tls();
+  source_.restart();
+  if (family_ != nullptr) {
+    family_->offer_tls();
+    family_->restart();
+  } else {
+    postgres_->offer_tls();
+    postgres_->restart();
+  }
 }
 
 FaultScene::~FaultScene() {

@@ -22,6 +22,7 @@ namespace millrace::test {
 struct FaultServers {
   std::vector<std::string> source;
   std::vector<std::string> family;
+  bool tls = false;  // both offer it, and the Plan demands it
 };
 
 class FaultScene {
@@ -62,6 +63,7 @@ class FaultScene {
   int end(Background& follower);
 
  private:
+  void offer_tls();
   Argv argv(const std::string& command, const Argv& options) const;
 
   std::string name_;

@@ -52,6 +52,17 @@ TEST_CASE("server faults: the source is killed and comes back", "[faults]") {
   });
 }
 
+TEST_CASE("server faults: both are killed and come back with TLS", "[faults]") {
+  FaultScene scene("killtls", 74, kPatient, false, 10'000, {{}, {}, true});
+  outlives(scene, [&] {
+    scene.source().kill();
+    scene.target().kill();
+    sleep_seconds(0.5);
+    scene.target().restart();
+    scene.source().restart();
+  });
+}
+
 TEST_CASE("server faults: the target is killed and comes back", "[faults]") {
   for (const bool family : {false, true}) {
     INFO((family ? "MariaDB" : "PostgreSQL"));

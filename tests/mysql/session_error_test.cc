@@ -21,6 +21,15 @@ TEST_CASE("session: errors are sorted by what the caller can do") {
     CHECK(status.message().find("free space") != std::string::npos);
   }
   CHECK(status_of_error(1114, "x", "y", e).kind() == StatusKind::kRefused);
+  for (const char* cut :
+       {"TLS/SSL error: Connection reset by peer (104)",
+        "TLS/SSL error: unexpected eof while reading",
+        "SSL connection error: error:0A000126:SSL routines::unexpected eof "
+        "while reading"}) {
+    CHECK(status_of_error(2026, cut, "y", e).kind() == StatusKind::kRetry);
+  }
+  CHECK(status_of_error(2026, "certificate verify failed", "y", e).kind() ==
+        StatusKind::kRefused);
   CHECK(status_of_error(1064, "x", "y", e).kind() == StatusKind::kBroken);
 }
 

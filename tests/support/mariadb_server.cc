@@ -19,6 +19,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "support/certificate.h"
+
 namespace millrace::test {
 namespace {
 
@@ -238,6 +240,14 @@ void MariadbServer::kill() {
 void MariadbServer::restart() {
   stop();
   start();
+}
+
+void MariadbServer::offer_tls() {
+  const uid_t owner =
+      ::geteuid() == 0 ? ::getpwnam("nobody")->pw_uid : ::geteuid();
+  const Certificate files = make_certificate(folder_, owner);
+  add_option("--ssl-cert=" + files.certificate);
+  add_option("--ssl-key=" + files.key);
 }
 
 }  // namespace millrace::test

@@ -43,6 +43,8 @@ class MariadbServer {
   void restart();  // start again on the same port and data
   // For the next start; of two that say the same thing the later counts.
   void add_option(std::string option) { options_.push_back(std::move(option)); }
+  // From the next start on, with a certificate of its own.
+  void offer_tls();
 
  private:
   void install();

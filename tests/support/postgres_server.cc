@@ -17,6 +17,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "support/certificate.h"
 #include "support/process.h"
 
 namespace millrace::test {
@@ -191,6 +192,15 @@ std::string PostgresServer::new_database() {
   std::string name = "test_" + std::to_string(++databases_);
   run("CREATE DATABASE " + name);
   return name;
+}
+
+void PostgresServer::offer_tls() {
+  const uid_t owner =
+      ::geteuid() == 0 ? ::getpwnam("nobody")->pw_uid : ::geteuid();
+  const Certificate files = make_certificate(folder_, owner);
+  options_.insert(options_.end(),
+                  {"ssl=on", "ssl_cert_file=" + files.certificate,
+                   "ssl_key_file=" + files.key});
 }
 
 void PostgresServer::stop() {

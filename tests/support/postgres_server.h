@@ -47,6 +47,8 @@ class PostgresServer {
   void stop();     // SIGINT and wait
   void kill();     // SIGKILL and wait
   void restart();  // start again on the same port and data
+  // From the next start on, with a certificate of its own.
+  void offer_tls();
 
  private:
   void install();

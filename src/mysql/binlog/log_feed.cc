@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mysql/binlog/log_feed.h"
 
+#include <errmsg.h>
 #include <mysql.h>
 
 #include <algorithm>
@@ -87,6 +88,8 @@ Status log_error(unsigned code, std::string_view text,
                    "copying the tables again"))
         .with_code("S203");
   }
+  // The connection stood, so trouble with TLS is its loss.
+  if (code == CR_SSL_CONNECTION_ERROR) code = CR_SERVER_LOST;
   return status_of_error(code, text, "cannot read the log", endpoint);
 }
 

@@ -116,6 +116,7 @@ TEST_CASE("log feed: errors of the server say what can be done") {
             .code() == "S203");
   CHECK(error(1236, "x").kind() == StatusKind::kRefused);
   CHECK(error(2013, "Lost connection").kind() == StatusKind::kRetry);
+  CHECK(error(2026, "TLS/SSL error: any").kind() == StatusKind::kRetry);
 }
 
 }  // namespace
