@@ -56,7 +56,7 @@ void ApplyRun::make_streamers() {
   if (replay_) return;
   replay_ = std::make_unique<TargetReplay>(
       TargetReplay::Setup{&plan_, &context_.source, &context_.reading, target_,
-                          sources_, proposal_.target},
+                          sources_, proposal_.target, &state_},
       proposal_.routes);
   for (const StreamRecord& stream : state_.streams) {
     if (!wants_stream(stream.source)) continue;

@@ -15,6 +15,10 @@ TargetReplay::TargetReplay(Setup setup, const std::vector<Route>& routes)
     : setup_(std::move(setup)),
       dialect_(setup_.target->dialect(setup_.flavor)) {
   for (const Route& route : routes) current_.push_back(&route);
+  if (setup_.ledger == nullptr) return;
+  for (const RoadRecord& road : setup_.ledger->roads) {
+    if (!road.asked_names.empty()) names_[road.id] = asked_names(road);
+  }
 }
 
 Result<SchemaReplay::Prepared> TargetReplay::prepare(
@@ -104,8 +108,10 @@ Status TargetReplay::prepare_one(const Route& road, TableAlteration alteration,
     return {};
   }
   if (shape && ahead) {
-    out->problem = passed_on(names_behind(road, alteration), alteration.after);
-    if (!out->problem.empty()) return {};
+    for (const CopiedNames& names : names_behind(road, alteration)) {
+      out->problem = passed_on(names, alteration.after);
+      if (!out->problem.empty()) return {};
+    }
   }
   ReshapeInput input;
   input.plan = setup_.plan;
@@ -138,25 +144,44 @@ Status TargetReplay::prepare_one(const Route& road, TableAlteration alteration,
     out->step.gone.push_back(road.id.to);
   }
   out->step.tables.push_back(std::move(made.applied));
+  // Where no row is ahead any more, by what names they came is no matter.
+  next_names_[made.roads[input.altered].id] =
+      ahead ? names_behind(road, alteration) : AskedNames();
   keep(input.roads, std::move(made.roads), input.altered, alteration, out);
   return {};
 }
 
-CopiedNames TargetReplay::names_behind(
-    const Route& road, const TableAlteration& alteration) const {
+AskedNames TargetReplay::names_of(const Route& road) const {
   const auto known = names_.find(road.id);
-  return follow(
-      known == names_.end() ? copied_names(road.source_table) : known->second,
-      alteration);
+  if (known != names_.end() && !known->second.empty()) return known->second;
+  return {copied_names(road.source_table)};
+}
+
+// As the ledger keeps them.
+AskedNames TargetReplay::noted_names(const Route& road) const {
+  auto known = next_names_.find(road.id);
+  if (known == next_names_.end()) known = names_.find(road.id);
+  if (known == names_.end()) return {};
+  const CopiedNames own = copied_names(road.source_table);
+  const bool others =
+      std::any_of(known->second.begin(), known->second.end(),
+                  [&](const CopiedNames& asked) { return asked != own; });
+  return others ? known->second : AskedNames();
+}
+
+AskedNames TargetReplay::names_behind(const Route& road,
+                                      const TableAlteration& alteration) const {
+  AskedNames names = names_of(road);
+  for (CopiedNames& asked : names) asked = follow(asked, alteration);
+  return names;
 }
 
 void TargetReplay::keep(const std::vector<Route>& were,
                         std::vector<Route> roads, size_t altered,
                         const TableAlteration& alteration, Prepared* out) {
-  next_names_[roads[altered].id] = names_behind(were[altered], alteration);
-  out->step.roads.push_back({were[altered].id, roads[altered].id,
-                             roads[altered].source_table,
-                             roads[altered].digest()});
+  out->step.roads.push_back(
+      {were[altered].id, roads[altered].id, roads[altered].source_table,
+       noted_names(roads[altered]), roads[altered].digest()});
   for (size_t i = 0; i < roads.size(); ++i) {
     made_.push_back(std::move(roads[i]));
     out->roads.emplace_back(were[i].id, &made_.back());
@@ -186,8 +211,8 @@ void TargetReplay::follow_parents(const Route& parent,
       }
     }
     if (changed.source_table == road->source_table) continue;
-    out->step.roads.push_back(
-        {changed.id, changed.id, changed.source_table, changed.digest()});
+    out->step.roads.push_back({changed.id, changed.id, changed.source_table,
+                               noted_names(changed), changed.digest()});
     made_.push_back(std::move(changed));
     out->roads.emplace_back(road->id, &made_.back());
   }
@@ -201,6 +226,16 @@ void TargetReplay::done(const Prepared& prepared) {
     }
   }
   current_ = std::move(now);
+  // Tables may take each other's names.
+  std::map<RoadId, AskedNames> moved;
+  for (const auto& [was, made] : prepared.roads) {
+    if (made->id == was) continue;
+    auto known = names_.extract(was);
+    if (known.empty()) continue;
+    known.key() = made->id;
+    moved.insert(std::move(known));
+  }
+  next_names_.merge(moved);
   next_names_.merge(names_);
   names_ = std::move(next_names_);
   for (const auto& [was, made] : prepared.roads) altered_.insert(was.to);

@@ -30,7 +30,8 @@ class TargetReplay : public SchemaReplay {
     const TargetReading* target = nullptr;
     Endpoint target_endpoint;
     std::map<std::string, Endpoint> sources;
-    Flavor flavor;  // of the target
+    Flavor flavor;                        // of the target
+    const LedgerState* ledger = nullptr;  // looked at while it is made
   };
 
   // `routes` of every source; they outlive the replay.
@@ -53,8 +54,10 @@ class TargetReplay : public SchemaReplay {
  private:
   Status prepare_one(const Route& road, TableAlteration alteration, bool ahead,
                      Prepared* out);
-  CopiedNames names_behind(const Route& road,
-                           const TableAlteration& alteration) const;
+  AskedNames names_of(const Route& road) const;
+  AskedNames noted_names(const Route& road) const;
+  AskedNames names_behind(const Route& road,
+                          const TableAlteration& alteration) const;
   void keep(const std::vector<Route>& were, std::vector<Route> roads,
             size_t altered, const TableAlteration& alteration, Prepared* out);
   void move_aside(Prepared* out);
@@ -72,9 +75,10 @@ class TargetReplay : public SchemaReplay {
   std::set<QualifiedName> altered_;
   bool left_index_ = false;
   std::set<QualifiedName> leaving_;  // target tables that get other names
-  // Of tables that were altered, and as they are behind the step at hand.
-  std::map<RoadId, CopiedNames> names_;
-  std::map<RoadId, CopiedNames> next_names_;
+  // Of tables that were altered, and as they are behind the step at hand;
+  // an empty list takes back what was known.
+  std::map<RoadId, AskedNames> names_;
+  std::map<RoadId, AskedNames> next_names_;
   std::deque<Route> made_;
   std::vector<std::shared_ptr<const Mapping>> mappings_;
   std::atomic<uint64_t> count_{0};

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/json_fields.h"
 
 namespace millrace {
 
@@ -24,6 +25,31 @@ const AppliedTable* LedgerState::table(const QualifiedName& name) const {
     if (one.desired.name == name) return &one;
   }
   return nullptr;
+}
+
+std::string road_table_to_json(const Table& table, const AskedNames& names) {
+  if (names.empty()) return table_to_json(table);
+  JsonWriter json;
+  json.begin_object().key("source_table");
+  write_table(json, table);
+  json.key("asked_names");
+  FieldWriter(json).write(names);
+  json.end_object();
+  return json.take();
+}
+
+Status road_table_from_json(const std::string& text, RoadRecord* road) {
+  MR_ASSIGN_OR_RETURN(const JsonNode root, parse_own_json(text));
+  const JsonNode* table = root.find("source_table");
+  MR_ASSIGN_OR_RETURN(road->source_table,
+                      table_from_json(table == nullptr ? root : *table));
+  const JsonNode* names = root.find("asked_names");
+  if (names == nullptr) return {};
+  for (const JsonNode& list : names->items) {
+    auto& asked = road->asked_names.emplace_back();
+    for (const JsonNode& name : list.items) asked.push_back(name.text);
+  }
+  return {};
 }
 
 std::string applied_table_to_json(const AppliedTable& table) {

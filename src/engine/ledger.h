@@ -45,9 +45,17 @@ struct RoadId {
   auto operator<=>(const RoadId&) const = default;
 };
 
+// By what names the rows of a copy were asked for: for each column of the table
+// as it is now the name it had then, "" = it was added since. A list for each
+// set of names that was asked by.
+using AskedNames = std::vector<std::vector<std::string>>;
+
 struct RoadRecord {
   RoadId id;
-  Table source_table;          // as it was when the copy began
+  // As it was when the copy began, and behind each statement that the stream
+  // has replayed.
+  Table source_table;
+  AskedNames asked_names;      // empty: by its names, and no others
   std::string road_digest;     // of everything in the Plan that shapes rows
   bool created_by_us = false;  // millrace made the target table
   bool copied = false;         // every chunk is in
@@ -93,7 +101,9 @@ struct AppliedTable {
   const AppliedRoad* road(const RoadId& id) const;
 };
 
-// As the ledger keeps it, whatever its engine.
+// As the ledger keeps them, whatever its engine.
+std::string road_table_to_json(const Table& table, const AskedNames& names);
+Status road_table_from_json(const std::string& text, RoadRecord* road);
 std::string applied_table_to_json(const AppliedTable& table);
 Result<AppliedTable> applied_table_from_json(const std::string& json);
 

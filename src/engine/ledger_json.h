@@ -19,10 +19,11 @@ void fields(Io& io, RoadId& id) {
 
 template <typename Io>
 void fields(Io& io, RoadRecord& road) {
-  auto& [id, source_table, road_digest, created_by_us, copied, rows_estimate,
-         chunks_estimate, start, copy_end, rows_copied, bytes_copied,
-         chunks_done] = road;
-  io("id", id)("source_table", source_table)("road_digest", road_digest);
+  auto& [id, source_table, asked_names, road_digest, created_by_us, copied,
+         rows_estimate, chunks_estimate, start, copy_end, rows_copied,
+         bytes_copied, chunks_done] = road;
+  io("id", id)("source_table", source_table)("asked_names", asked_names);
+  io("road_digest", road_digest);
   io("created_by_us", created_by_us)("copied", copied);
   io("rows_estimate", rows_estimate)("chunks_estimate", chunks_estimate);
   io("start", start)("copy_end", copy_end);

@@ -94,6 +94,7 @@ struct SchemaStep {
     RoadId id;   // as the ledger knows it so far
     RoadId now;  // the same, but where the source renamed the table
     Table source_table;
+    AskedNames asked_names;
     std::string digest;  // Route::digest()
   };
   std::vector<Statement> statements;

@@ -19,6 +19,7 @@ struct IntendedRoad {
   RoadId id;
   RoadId now;
   Table source_table;
+  AskedNames asked_names;
   std::string digest;
 };
 struct GoneTable {
@@ -35,8 +36,9 @@ struct Intent {
 
 template <typename Io>
 void fields(Io& io, IntendedRoad& road) {
-  auto& [id, now, source_table, digest] = road;
-  io("id", id)("now", now)("source_table", source_table)("digest", digest);
+  auto& [id, now, source_table, asked_names, digest] = road;
+  io("id", id)("now", now)("source_table", source_table);
+  io("asked_names", asked_names)("digest", digest);
 }
 
 template <typename Io>
@@ -56,7 +58,8 @@ Intent intent_of(const SchemaStep& step, const StreamRecord& progress) {
   Intent intent;
   for (const Statement& s : step.statements) intent.statements.push_back(s.sql);
   for (const SchemaStep::Road& road : step.roads) {
-    intent.roads.push_back({road.id, road.now, road.source_table, road.digest});
+    intent.roads.push_back(
+        {road.id, road.now, road.source_table, road.asked_names, road.digest});
   }
   for (const QualifiedName& name : step.gone) intent.gone.push_back({name});
   intent.tables = step.tables;
@@ -70,7 +73,8 @@ SchemaStep step_of(const Intent& intent) {
     step.statements.push_back({sql, false});
   }
   for (const IntendedRoad& road : intent.roads) {
-    step.roads.push_back({road.id, road.now, road.source_table, road.digest});
+    step.roads.push_back(
+        {road.id, road.now, road.source_table, road.asked_names, road.digest});
   }
   for (const GoneTable& table : intent.gone) step.gone.push_back(table.name);
   step.tables = intent.tables;
@@ -194,7 +198,8 @@ Status finish_intent(Session& session, const std::string& plan,
   for (const SchemaStep::Road& road : step.roads) {
     MR_RETURN_IF_ERROR(session.run(
         cat("UPDATE ", ledger_table(session, "roads"), " SET source_table = ",
-            quote_literal(table_to_json(road.source_table)),
+            quote_literal(
+                road_table_to_json(road.source_table, road.asked_names)),
             ", road_digest = ", quote_literal(road.digest),
             " WHERE id = ", road_id(plan, road.now)),
         kDoing));

@@ -136,7 +136,7 @@ Status PostgresLedger::record_plan(const std::string& plan,
 Status PostgresLedger::record_road(const std::string& plan,
                                    const RoadRecord& road) {
   Session::Params params = road_params(plan, road.id);
-  params.push_back(table_to_json(road.source_table));
+  params.push_back(road_table_to_json(road.source_table, road.asked_names));
   params.push_back(road.road_digest);
   params.push_back(truth(road.created_by_us));
   params.push_back(truth(road.copied));

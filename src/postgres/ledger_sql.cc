@@ -242,7 +242,7 @@ Status drop_applied_table(Session& session, const std::string& plan,
 Status update_road(Session& session, const std::string& plan,
                    const SchemaStep::Road& road) {
   Session::Params params = road_params(plan, road.now);
-  params.push_back(table_to_json(road.source_table));
+  params.push_back(road_table_to_json(road.source_table, road.asked_names));
   params.push_back(road.digest);
   MR_ASSIGN_OR_RETURN(
       Rows rows, session.query(cat("UPDATE millrace.roads SET source_table = "

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stream/copied_names.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace millrace {
@@ -9,6 +11,14 @@ CopiedNames copied_names(const Table& began) {
   CopiedNames names;
   for (const Column& column : began.columns) names.push_back(column.name);
   return names;
+}
+
+AskedNames asked_names(const RoadRecord& road) {
+  AskedNames asked = road.asked_names;
+  const CopiedNames now = copied_names(road.source_table);
+  const bool known = std::find(asked.begin(), asked.end(), now) != asked.end();
+  if (asked.empty() || (!road.copied && !known)) asked.push_back(now);
+  return asked;
 }
 
 CopiedNames follow(const CopiedNames& names,

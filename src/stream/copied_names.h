@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/ledger.h"
 #include "model/catalog.h"
 #include "model/row_change.h"
 
@@ -19,6 +20,9 @@ namespace millrace {
 using CopiedNames = std::vector<std::string>;
 
 CopiedNames copied_names(const Table& began);
+// Of a road: those that its record knows of and, while its copy goes on, those
+// by which this run asks.
+AskedNames asked_names(const RoadRecord& road);
 CopiedNames follow(const CopiedNames& names, const TableAlteration& alteration);
 
 // Why the table cannot be altered so while rows of the copy may be ahead: a

@@ -68,10 +68,14 @@ struct FixedTarget : TargetReading {
 struct Replayed {
   explicit Replayed(const std::string& mapping = "",
                     const std::vector<std::string>& names = {"t"},
-                    const std::vector<ForeignKey>& keys_of_last = {})
+                    const std::vector<ForeignKey>& keys_of_last = {},
+                    const LedgerState* ledger = nullptr)
       : world(mapping, names), plan(test::shop_plan(mapping)) {
     world.roads.back().source_table.foreign_keys = keys_of_last;
     std::vector<Table> tables;
+    if (ledger != nullptr) {
+      world.roads[0].source_table = ledger->roads[0].source_table;
+    }
     for (Route& road : world.roads) {
       road.mapping = plan.mappings.empty() ? nullptr : &plan.mappings[0];
       Table there = world.actual;
@@ -87,6 +91,7 @@ struct Replayed {
     setup.target = &target;
     setup.sources["eu"] = {};
     setup.flavor = {FlavorKind::kPostgresql, 15, 8, 0, "15.8", {}, {}};
+    setup.ledger = ledger;
     replay = std::make_unique<TargetReplay>(std::move(setup), world.roads);
   }
 
@@ -184,6 +189,45 @@ TEST_CASE("target replay: names are remembered while rows may be ahead") {
   auto other = replayed.prepare("ADD b2 INT, CHANGE b c INT", 0, true);
   REQUIRE(other.ok());
   CHECK(other->problem == "");
+}
+
+TEST_CASE("target replay: the next run knows by what names was asked") {
+  LedgerState ledger;
+  {
+    Replayed first;
+    auto made = first.prepare("CHANGE a old INT", 0, true);
+    REQUIRE(made.ok());
+    const SchemaStep::Road& road = made->step.roads.at(0);
+    RoadRecord record;
+    record.id = road.now;
+    record.source_table = road.source_table;
+    record.asked_names = road.asked_names;
+    // Through the ledger's own form.
+    REQUIRE(road_table_from_json(
+                road_table_to_json(road.source_table, road.asked_names),
+                &ledger.roads.emplace_back())
+                .ok());
+    ledger.roads[0].id = record.id;
+    CHECK(ledger.roads[0] == record);
+  }
+  for (const bool copied : {false, true}) {
+    INFO(copied);
+    ledger.roads[0].copied = copied;
+    Replayed next("", {"t"}, {}, &ledger);
+    auto taken = next.prepare("ADD a INT", 0, true);
+    REQUIRE(taken.ok());
+    CHECK(taken->problem.find("takes its name") != std::string::npos);
+    taken->turn.unlock();
+    // What this run asks by counts where its copy goes on.
+    auto second = next.prepare("CHANGE old x INT, ADD old INT", 0, true);
+    REQUIRE(second.ok());
+    CHECK(second->problem.empty() == copied);
+    second->turn.unlock();
+    auto late = next.prepare("ADD a INT", 0, false);
+    REQUIRE(late.ok());
+    CHECK(late->problem == "");
+    CHECK(late->step.roads.at(0).asked_names.empty());
+  }
 }
 
 TEST_CASE("target replay: a step that is not carried out leaves no trace") {

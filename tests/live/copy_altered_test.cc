@@ -178,7 +178,8 @@ std::string survives_twice(bool family) {
 
 // What is left of the copy can be read, and has the values of another column:
 // the stream stops, and a copy from the beginning ends equal.
-std::string stops_at_names(bool family, const std::string& statements) {
+std::string stops_at_names(bool family, const std::string& statements,
+                           const char* killed_again = nullptr) {
   LiveRun run("altered", limited(family, false), family);
   run.servers().run_source(kSetup);
   const Outcome killed =
@@ -186,6 +187,11 @@ std::string stops_at_names(bool family, const std::string& statements) {
                    {{"MILLRACE_CRASH_AT", "copy.chunk.after_commit:2"}}, 120);
   if (killed.exit_code != 128 + SIGKILL) return "the first: " + killed.text();
   run.servers().run_source("USE altered; " + statements);
+  if (killed_again != nullptr) {
+    const Outcome again = run.millrace(
+        "apply", {"--yes"}, {{"MILLRACE_CRASH_AT", killed_again}}, 180);
+    if (again.exit_code != 128 + SIGKILL) return "the second: " + again.text();
+  }
   const Outcome next = run.millrace("apply", {"--yes"}, {}, 180);
   if (next.exit_code != 3 ||
       next.text().find("another takes its name") == std::string::npos) {
@@ -233,6 +239,17 @@ TEST_CASE("copy altered: a name that passes to another column", "[crash]") {
   CHECK(stops_at_names(false,
                        "ALTER TABLE wide CHANGE gone old INT NOT NULL, "
                        "ADD gone INT NOT NULL DEFAULT 77") == "");
+}
+
+TEST_CASE("copy altered: a name that passes on, killed between statements",
+          "[crash]") {
+  for (const bool family : {false, true}) {
+    INFO(family);
+    CHECK(stops_at_names(family,
+                         "ALTER TABLE wide CHANGE gone old INT NOT NULL; "
+                         "ALTER TABLE wide ADD gone INT NOT NULL DEFAULT 77",
+                         "alter.after:1") == "");
+  }
 }
 
 TEST_CASE("copy altered: killed once the table is cleared", "[crash]") {

@@ -31,7 +31,8 @@ struct Bench {
     for (const std::string& sql : statements) {
       step.statements.push_back({sql, false});
     }
-    step.roads.push_back({road.id, road.id, road.source_table, "after"});
+    step.roads.push_back(
+        {road.id, road.id, road.source_table, {{"was"}}, "after"});
     step.roads[0].source_table.comment = "as altered";
     progress.source = "s";
     progress.transactions = 7;
@@ -77,8 +78,10 @@ struct Bench {
   }
   std::string ledger_words() {
     const LedgerState state = ledger->read("int").value();
+    const AskedNames& asked = state.roads[0].asked_names;
     return state.roads[0].road_digest + " " +
            state.roads[0].source_table.comment + " " +
+           (asked.empty() ? "" : asked.at(0).at(0) + " ") +
            std::to_string(state.streams[0].transactions);
   }
 
@@ -105,7 +108,7 @@ void ends_the_same(const std::vector<std::string>& statements,
       CHECK(bench.ledger_words() == "before  0");
       CHECK(bench.settle().message() == "");
       CHECK(bench.rows(columns) == rows);
-      CHECK(bench.ledger_words() == "after as altered 7");
+      CHECK(bench.ledger_words() == "after as altered was 7");
       CHECK(bench.intents() == 0);
       if (table.empty()) table = bench.table();
       CHECK(bench.table() == table);

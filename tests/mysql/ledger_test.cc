@@ -23,6 +23,7 @@ RoadRecord road_record() {
   road.id = {"eu", {"shop", "o'rders"}, {"shop", "orders"}};
   road.source_table.name = road.id.from;
   road.source_table.comment = "näch \\ 'x'";
+  road.asked_names = {{"id", ""}, {"o'ld \\", "x"}};
   road.road_digest = "sha256:1";
   road.created_by_us = true;
   road.rows_estimate = UINT64_MAX;
@@ -59,6 +60,7 @@ TEST_CASE("ledger: what is recorded is read back, and forgotten") {
   const RoadRecord* found = state.road(road.id);
   REQUIRE(found);
   CHECK(found->source_table == road.source_table);
+  CHECK(found->asked_names == road.asked_names);
   CHECK(found->rows_copied == 14);
   CHECK(found->rows_estimate == UINT64_MAX);
   CHECK(state.stream("eu")->error == stream.error);

@@ -54,6 +54,7 @@ TEST_CASE("ledger: what is recorded is read back") {
   road.id = {"eu", {"sh'op", "or\"ders"}, {"s", "t"}};
   road.source_table.name = road.id.from;
   road.source_table.comment = "it's";
+  road.asked_names = {{"id", ""}, {"o'ld \\", "x"}};
   road.road_digest = "sha256:2";
   road.created_by_us = true;
   road.rows_estimate = 7;
@@ -71,6 +72,7 @@ TEST_CASE("ledger: what is recorded is read back") {
   const RoadRecord* read = state->road(road.id);
   REQUIRE(read != nullptr);
   CHECK(read->source_table == road.source_table);
+  CHECK(read->asked_names == road.asked_names);
   CHECK(read->start == road.start);
   CHECK(read->copy_end == end);
   CHECK(read->copied);

@@ -38,6 +38,20 @@ TEST_CASE("copied names: a name that passes to another column") {
   CHECK(stops_at({"CHANGE a x INT", "CHANGE x y INT", "CHANGE b a INT"}) == 2);
 }
 
+TEST_CASE("copied names: those of earlier runs, and of this one") {
+  RoadRecord road;
+  road.source_table = mysql::test::sample_table();
+  const CopiedNames now = copied_names(road.source_table);
+  CHECK(asked_names(road) == AskedNames{now});
+  road.asked_names = {{"id", "was", "b", "s"}};
+  CHECK(asked_names(road) == AskedNames{road.asked_names[0], now});
+  road.copied = true;  // no more is asked for
+  CHECK(asked_names(road) == road.asked_names);
+  road.copied = false;
+  road.asked_names.push_back(now);
+  CHECK(asked_names(road) == road.asked_names);
+}
+
 TEST_CASE("copied names: what is read is right, or cannot be read") {
   CHECK(stops_at({"CHANGE a c INT"}) == -1);
   CHECK(stops_at({"CHANGE a A INT"}) == -1);
