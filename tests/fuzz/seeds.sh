@@ -55,7 +55,7 @@ logs "$port" mariadb
 tables "$port" mariadb
 stop_servers
 rm -rf "$dir/source"
-if base=$("$root/tests/live/servers/fetch.sh" mysql-9.7); then
+if base=$(here=$root/tests/live/servers && base_of mysql-9.7); then
   port=$(free_port)
   start_fetched_mysql "$dir" "$port" "$base"
   logs "$port" mysql

@@ -116,12 +116,8 @@ class Soak {
     // Its first tables are made at one try: nothing is lost by another.
     const bool making = (said(": CREATE ") || said(": ALTER ")) &&
                         !said("phase: copy") && !said("phase: stream");
-    // It had read the catalog while an ALTER was under way, which a source
-    // that was killed has taken back since.
-    const bool taken_back = last_.find("kill-source") != std::string::npos &&
-                            said("changed since it was inspected");
     const bool may_end = !said("phase: ") || said("apply again") || making;
-    if (!away && !taken_back && (end.exit_code != 1 || !may_end)) {
+    if (!away && (end.exit_code != 1 || !may_end)) {
       return "it ended by itself: " + end.text();
     }
     ++started_again_;
