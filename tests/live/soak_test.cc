@@ -156,7 +156,7 @@ class Soak {
                  ? "term"
                  : "term-" + std::to_string(code);
     }
-    if (kind < 6) {
+    if (kind < 6 || (kind == 7 && uses_tls(seed_))) {
       any.refuse();
       sleep_seconds(part());
       any.go_on();
