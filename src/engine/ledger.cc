@@ -48,6 +48,9 @@ Status road_table_from_json(const std::string& text, RoadRecord* road) {
   for (const JsonNode& list : names->items) {
     auto& asked = road->asked_names.emplace_back();
     for (const JsonNode& name : list.items) asked.push_back(name.text);
+    if (asked.size() != road->source_table.columns.size()) {
+      return Status::broken("the ledger's record of a source table is damaged");
+    }
   }
   return {};
 }

@@ -50,6 +50,28 @@ TEST_CASE("ledger: an applied table comes back from its JSON as it was") {
   CHECK(state.table({"sales", "other"}) == nullptr);
 }
 
+TEST_CASE("ledger: a source table and the names its columns had") {
+  RoadRecord road;
+  road.source_table.columns = {Column(), Column()};
+  for (const AskedNames& names :
+       {AskedNames(), AskedNames{{"id", ""}, {"a \"b\"", "id"}}}) {
+    road.asked_names = names;
+    RoadRecord back;
+    CHECK(road_table_from_json(
+              road_table_to_json(road.source_table, road.asked_names), &back)
+              .ok());
+    CHECK(back == road);
+  }
+  // Of a release that did not note them.
+  RoadRecord plain;
+  CHECK(road_table_from_json(table_to_json(road.source_table), &plain).ok());
+  CHECK(plain.asked_names.empty());
+  RoadRecord damaged;
+  CHECK_FALSE(road_table_from_json(
+                  road_table_to_json(road.source_table, {{"id"}}), &damaged)
+                  .ok());
+}
+
 TEST_CASE("ledger: what roads and tables know of a source table is one") {
   LedgerState state;
   RoadRecord road;

@@ -34,6 +34,7 @@ struct Bench {
     step.roads.push_back(
         {road.id, road.id, road.source_table, {{"was"}}, "after"});
     step.roads[0].source_table.comment = "as altered";
+    step.roads[0].source_table.columns = {Column()};
     progress.source = "s";
     progress.transactions = 7;
   }

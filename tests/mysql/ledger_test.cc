@@ -23,6 +23,7 @@ RoadRecord road_record() {
   road.id = {"eu", {"shop", "o'rders"}, {"shop", "orders"}};
   road.source_table.name = road.id.from;
   road.source_table.comment = "näch \\ 'x'";
+  road.source_table.columns = {Column(), Column()};
   road.asked_names = {{"id", ""}, {"o'ld \\", "x"}};
   road.road_digest = "sha256:1";
   road.created_by_us = true;

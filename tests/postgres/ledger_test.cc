@@ -54,6 +54,7 @@ TEST_CASE("ledger: what is recorded is read back") {
   road.id = {"eu", {"sh'op", "or\"ders"}, {"s", "t"}};
   road.source_table.name = road.id.from;
   road.source_table.comment = "it's";
+  road.source_table.columns = {Column(), Column()};
   road.asked_names = {{"id", ""}, {"o'ld \\", "x"}};
   road.road_digest = "sha256:2";
   road.created_by_us = true;
