@@ -39,13 +39,15 @@ expect() {  # expect WHAT WANTED GOT
 }
 
 start_one() {  # start_one FLAVOR DIR PORT SERVER_ID
+  local base
+  base=$(base_of "$1") || return 1
   mkdir -p "$2"
   export SOURCE_OPTIONS="--server-id=$4 --sync-binlog=1"
   case $1 in
     mariadb-*)
       SOURCE_OPTIONS+=" --log-slave-updates --innodb-log-file-size=64M"
       start_mariadb "$2" "$3" ;;
-    *) start_fetched_mysql "$2" "$3" "$("$here/fetch.sh" "$1")" ;;
+    *) start_fetched_mysql "$2" "$3" "$base" ;;
   esac
 }
 
