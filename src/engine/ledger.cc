@@ -38,7 +38,7 @@ std::string road_table_to_json(const Table& table, const AskedNames& names) {
   return json.take();
 }
 
-Status road_table_from_json(const std::string& text, RoadRecord* road) {
+Status road_table_from_json(std::string_view text, RoadRecord* road) {
   MR_ASSIGN_OR_RETURN(const JsonNode root, parse_own_json(text));
   const JsonNode* table = root.find("source_table");
   MR_ASSIGN_OR_RETURN(road->source_table,

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/status.h"
@@ -103,7 +104,7 @@ struct AppliedTable {
 
 // As the ledger keeps them, whatever its engine.
 std::string road_table_to_json(const Table& table, const AskedNames& names);
-Status road_table_from_json(const std::string& text, RoadRecord* road);
+Status road_table_from_json(std::string_view text, RoadRecord* road);
 std::string applied_table_to_json(const AppliedTable& table);
 Result<AppliedTable> applied_table_from_json(const std::string& json);
 

@@ -76,7 +76,7 @@ Result<RoadRecord> road_from(const QueryRows& row) {
   road.id.source = row.str(0);
   road.id.from = {row.str(1), row.str(2)};
   road.id.to = {row.str(3), row.str(4)};
-  MR_RETURN_IF_ERROR(road_table_from_json(row.str(5), &road));
+  MR_RETURN_IF_ERROR(road_table_from_json(row.text(5), &road));
   road.road_digest = row.str(6);
   road.created_by_us = row.number(7) != 0;
   road.copied = row.number(8) != 0;

@@ -175,13 +175,18 @@ Session::~Session() {
 Status Session::connect(const SessionOptions& options) {
   bool tls = endpoint_.tls.mode != TlsMode::kDisabled;
   Status status = connect_once(options, tls);
-  // "preferred" goes without TLS where the server has none or none that
-  // both sides know; every other mode stops here.
-  if (!status.ok() && mysql_ != nullptr &&
-      mysql_errno(mysql_) == CR_SSL_CONNECTION_ERROR &&
-      endpoint_.tls.mode == TlsMode::kPreferred) {
-    status = connect_once(options, false);
+  if (endpoint_.tls.mode != TlsMode::kPreferred) return status;
+  const auto tls_failed = [&] {
+    return !status.ok() && mysql_ != nullptr &&
+           mysql_errno(mysql_) == CR_SSL_CONNECTION_ERROR;
+  };
+  // A server that goes or comes cuts a handshake; that says nothing of TLS.
+  if (tls_failed() && status.kind() == StatusKind::kRetry) {
+    status = connect_once(options, tls);
   }
+  // "preferred" goes without TLS where the server has none or none that
+  // both sides know; every other mode has stopped.
+  if (tls_failed()) status = connect_once(options, false);
   return status;
 }
 

@@ -5,6 +5,7 @@
 #include <errmsg.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
 
 #include "base/text.h"
@@ -106,14 +107,21 @@ bool is_disk_full(std::string_view text) {
 
 // TLS that fails because the peer is gone, not because of what it said: a
 // server that dies or starts while we shake hands.
-bool tls_was_cut(unsigned code, std::string_view text) {
-  constexpr std::string_view kCuts[] = {"unexpected eof", "onnection reset",
-                                        "roken pipe", "timed out",
-                                        "Success (0)"};
-  return code == CR_SSL_CONNECTION_ERROR &&
-         std::any_of(std::begin(kCuts), std::end(kCuts), [&](auto cut) {
-           return text.find(cut) != std::string_view::npos;
-         });
+bool tls_was_cut(unsigned code, std::string_view text, TlsMode mode) {
+  if (code != CR_SSL_CONNECTION_ERROR) return false;
+  const auto tells_of = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](auto word) {
+      return text.find(word) != std::string_view::npos;
+    });
+  };
+  // Cut behind the certificate libmariadb says what it thinks of that, also
+  // where nobody asked for it to be checked.
+  if (mode < TlsMode::kVerifyCa &&
+      tells_of({"self-signed certificate", "issuer certificate"})) {
+    return true;
+  }
+  return tells_of({"unexpected eof", "onnection reset", "roken pipe",
+                   "timed out", "Success (0)"});
 }
 
 }  // namespace
@@ -125,7 +133,7 @@ Status status_of_error(unsigned code, std::string_view text,
       std::end(kRetryable)) {
     return Status::retry(std::move(message));
   }
-  if (tls_was_cut(code, text)) {
+  if (tls_was_cut(code, text, endpoint.tls.mode)) {
     return Status::retry(
         cat(message, "; where it stays so, check tls.mode and the server"));
   }

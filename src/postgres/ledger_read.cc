@@ -67,7 +67,7 @@ Result<RoadRecord> road_from(const Rows& rows, size_t i) {
   road.id.source = rows.str(i, 0);
   road.id.from = {rows.str(i, 1), rows.str(i, 2)};
   road.id.to = {rows.str(i, 3), rows.str(i, 4)};
-  MR_RETURN_IF_ERROR(road_table_from_json(rows.str(i, 5), &road));
+  MR_RETURN_IF_ERROR(road_table_from_json(rows.text(i, 5), &road));
   road.road_digest = rows.str(i, 6);
   road.created_by_us = rows.flag(i, 7);
   road.copied = rows.flag(i, 8);

@@ -15,8 +15,8 @@
 
 namespace millrace {
 
-// For each column of the table as it is now the name that it had when the
-// copy began; "" = it was added since, and all that it holds is in the log.
+// For each column of the table as it is now the name that it had when a copy
+// asked for it; "" = it was added since, and all that it holds is in the log.
 using CopiedNames = std::vector<std::string>;
 
 CopiedNames copied_names(const Table& began);

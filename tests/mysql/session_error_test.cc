@@ -28,6 +28,16 @@ TEST_CASE("session: errors are sorted by what the caller can do") {
         "while reading"}) {
     CHECK(status_of_error(2026, cut, "y", e).kind() == StatusKind::kRetry);
   }
+  const char* unasked =
+      "TLS/SSL error: self-signed certificate in certificate chain";
+  for (const TlsMode mode : {TlsMode::kPreferred, TlsMode::kRequired,
+                             TlsMode::kVerifyCa, TlsMode::kVerifyIdentity}) {
+    Endpoint one = e;
+    one.tls.mode = mode;
+    CHECK(status_of_error(2026, unasked, "y", one).kind() ==
+          (mode < TlsMode::kVerifyCa ? StatusKind::kRetry
+                                     : StatusKind::kRefused));
+  }
   CHECK(status_of_error(2026, "certificate verify failed", "y", e).kind() ==
         StatusKind::kRefused);
   CHECK(status_of_error(1064, "x", "y", e).kind() == StatusKind::kBroken);

@@ -183,6 +183,30 @@ TEST_CASE("session: a connection that is cut is lost, also with TLS") {
   }
 }
 
+TEST_CASE("session: a handshake that is cut does not cost TLS") {
+  MariadbServer server;
+  server.offer_tls();
+  server.restart();
+  Endpoint e = server.endpoint();
+  millrace::test::FaultProxy proxy(e.port);
+  e.port = proxy.port();
+  int opened = 0;
+  // The greeting, a request for TLS and its handshake are about 2 kB.
+  for (uint64_t seed = 0; seed < 80; ++seed) {
+    INFO(seed);
+    e.tls.mode = seed % 2 == 0 ? TlsMode::kPreferred : TlsMode::kRequired;
+    proxy.cut_after_up_to(1000, seed, 1);
+    auto session = Session::open(e);
+    if (!session.ok()) {
+      CHECK(session.status().kind() == StatusKind::kRetry);
+      continue;
+    }
+    ++opened;
+    CHECK(mysql_get_ssl_cipher((*session)->handle()) != nullptr);
+  }
+  CHECK(opened > 0);
+}
+
 TEST_CASE("session: what a lost writer held is free for the next") {
   Endpoint e = MariadbServer::shared().endpoint();
   e.answer_seconds = 1;

@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,7 +41,7 @@ Paper signed_by(EVP_PKEY* key) {
 
 }  // namespace
 
-Certificate make_certificate(const std::string& folder, uid_t owner) {
+Certificate make_certificate(const std::string& folder) {
   const Certificate files{folder + "/cert.pem", folder + "/key.pem"};
   const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
   require(key != nullptr);
@@ -53,6 +54,8 @@ Certificate make_certificate(const std::string& folder, uid_t owner) {
             PEM_write_bio_PrivateKey(secret.get(), key.get(), nullptr, nullptr,
                                      0, nullptr, nullptr) == 1);
   }
+  const passwd* nobody = ::geteuid() == 0 ? ::getpwnam("nobody") : nullptr;
+  const uid_t owner = nobody != nullptr ? nobody->pw_uid : ::geteuid();
   require(::chmod(files.key.c_str(), 0600) == 0 &&
           ::chown(files.key.c_str(), owner, static_cast<gid_t>(-1)) == 0);
   return files;

@@ -4,8 +4,6 @@
 // offer TLS. Thread: any.
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
 
 namespace millrace::test {
@@ -15,8 +13,8 @@ struct Certificate {
   std::string key;
 };
 
-// Both in `folder`, for 127.0.0.1; the key can be read by `owner` alone.
-// Throws std::runtime_error.
-Certificate make_certificate(const std::string& folder, uid_t owner);
+// Both in `folder`, for 127.0.0.1; the key can be read by the servers' user
+// alone, who is nobody for root. Throws std::runtime_error.
+Certificate make_certificate(const std::string& folder);
 
 }  // namespace millrace::test

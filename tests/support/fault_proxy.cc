@@ -69,10 +69,12 @@ FaultProxy::~FaultProxy() {
   ::close(listener_);
 }
 
-void FaultProxy::cut_after_up_to(uint64_t most, uint64_t seed) {
+void FaultProxy::cut_after_up_to(uint64_t most, uint64_t seed,
+                                 uint64_t connections) {
   std::lock_guard lock(mutex_);
   random_.seed(seed);
   most_ = most;
+  to_cut_ = connections;
 }
 
 void FaultProxy::lose_answers_to(const std::string& text, int times) {
@@ -137,6 +139,7 @@ void FaultProxy::accept_one() {
   auto link = std::make_unique<Link>();
   link->up.from = link->down.to = client;
   link->up.to = link->down.from = server;
+  if (most_ != 0 && to_cut_-- == 0) most_ = 0;
   (most_ != 0 && random_() % 2 == 0 ? link->up : link->down).left = budget();
   links_.push_back(std::move(link));
 }

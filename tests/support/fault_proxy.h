@@ -29,10 +29,11 @@ class FaultProxy {
 
   int port() const { return port_; }
 
-  // Every connection made from now on is reset after a random number of
-  // bytes, up to `most`, of a random direction. The same seed, the same
-  // numbers. `most` 0: no more.
-  void cut_after_up_to(uint64_t most, uint64_t seed);
+  // Every connection made from now on, or the next few, is reset after a
+  // random number of bytes, up to `most`, of a random direction. The same
+  // seed, the same numbers. `most` 0: no more.
+  void cut_after_up_to(uint64_t most, uint64_t seed,
+                       uint64_t connections = UINT64_MAX);
   // The connection that next sends `text` gets no answer to it: the server
   // has read it, its answer is dropped and the connection reset. As often as
   // `times` says.
@@ -66,7 +67,7 @@ class FaultProxy {
   std::mutex mutex_;
   std::vector<std::unique_ptr<Link>> links_;
   std::mt19937_64 random_;
-  uint64_t most_ = 0;
+  uint64_t most_ = 0, to_cut_ = 0;
   std::string lose_text_, stop_text_;
   int lose_times_ = 0, stop_times_ = 0;
   bool still_ = false;

@@ -243,9 +243,7 @@ void MariadbServer::restart() {
 }
 
 void MariadbServer::offer_tls() {
-  const uid_t owner =
-      ::geteuid() == 0 ? ::getpwnam("nobody")->pw_uid : ::geteuid();
-  const Certificate files = make_certificate(folder_, owner);
+  const Certificate files = make_certificate(folder_);
   add_option("--ssl-cert=" + files.certificate);
   add_option("--ssl-key=" + files.key);
 }

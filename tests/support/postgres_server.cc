@@ -195,9 +195,7 @@ std::string PostgresServer::new_database() {
 }
 
 void PostgresServer::offer_tls() {
-  const uid_t owner =
-      ::geteuid() == 0 ? ::getpwnam("nobody")->pw_uid : ::geteuid();
-  const Certificate files = make_certificate(folder_, owner);
+  const Certificate files = make_certificate(folder_);
   options_.insert(options_.end(),
                   {"ssl=on", "ssl_cert_file=" + files.certificate,
                    "ssl_key_file=" + files.key});
